@@ -1,0 +1,2 @@
+// Package tfidf turns texts into weighted sparse unit vectors.
+package tfidf

@@ -1,0 +1,100 @@
+// Package history is the one file that remembers everything: papers as they
+// were read, which run saw them, and what each run said. Nothing in it is
+// ever changed or deleted; a run is one transaction.
+package history
+
+import (
+	"papertide/analysis/calendar"
+	"papertide/analysis/topics"
+	"papertide/analysis/trends"
+	"papertide/pipeline/corpus"
+)
+
+// A Run is everything that one run said: page, exports and digest are made
+// from it alone. Papers, Of and Similarity have one entry a paper, in order
+// of paper ids; row numbers elsewhere point into them.
+type Run struct {
+	Number   int
+	AsOf     calendar.Date
+	Bound    calendar.Date // papers dated later were impossible when the run was made
+	Version  string        // of the program
+	Settings string        // result-changing configuration as canonical JSON, seed included
+	Title    string        // of the page
+
+	Unit      calendar.Unit
+	Selection *Selection      // set where the papers are a selection, not a stream
+	Reported  calendar.Period // the last complete period, else the newest; zero if no paper has a usable date
+	Counts    trends.Counts   // by topic, in the order of Topics
+
+	Topics        []topics.Topic   // living and waiting ones, largest first
+	Themes        []topics.Topic   // largest first; none below 12 topics
+	Rested        []topics.Topic   // resting and hidden topics, by id
+	Shares        [][]trends.Share // topic × period of Counts
+	ThemeShares   [][]trends.Share // theme × period
+	Overall       []trends.Share   // topic: over all dated papers of the history
+	OverallThemes []trends.Share   // theme: the same
+	Events        []topics.Event
+
+	Papers     []corpus.Paper // without abstracts
+	Of         []int32        // index into Topics
+	Similarity []float32      // cosine with the topic's centre, −1 to 1
+	Position   [][2]float32   // of Topics on the map
+	Spot       [][2]float32   // of Papers on the map
+	Duplicates []Duplicate    // by id
+
+	NextID, NextTheme int // first numbers never given
+
+	Coherence, Diversity float64  // of the topics' terms: mean NPMI; distinct terms divided by terms
+	Warnings             []string // about the result, not about the files
+	PapersSHA256         string   // over the papers in id order
+	Digest               string   // of all the above; hex SHA-256
+}
+
+// A Selection is a set of papers that somebody's search chose.
+type Selection struct {
+	From, To calendar.Date // first and last date of the papers
+	Captured calendar.Date // when the page was saved, if known
+	Phrase   string        // the term that most papers share, "" if none does
+	Holding  int           // papers that hold Phrase
+}
+
+// A Duplicate is a record that turned out to be a paper that the history
+// already had under another id.
+type Duplicate struct {
+	ID     string // of the record
+	Row    int    // of the paper
+	Record corpus.Paper
+}
+
+// State is everything a run starts from.
+type State struct {
+	AsOf       calendar.Date
+	Papers     []corpus.Paper // dated up to AsOf or not dated, in id order, without abstracts
+	Duplicates []Duplicate
+	Past       topics.Past
+	Unit       *calendar.Unit // chosen by an earlier run; nil: not yet
+	Captured   calendar.Date  // of the saved pages; the latest
+	Waiting    int            // papers dated after AsOf
+	// Texts returns title and abstract of the papers from up to to, joined
+	// by text.Document.
+	Texts func(from, to int) ([]string, error)
+	// PapersSHA256 is the digest of the papers, abstracts included, in id order.
+	PapersSHA256 string
+}
+
+// A Summary is one line of the list of runs.
+type Summary struct {
+	Number    int
+	AsOf      calendar.Date
+	Title     string
+	Unit      calendar.Unit
+	Reported  calendar.Period
+	New       int // papers that this run brought
+	Papers    int // distinct papers that took part
+	Topics    int
+	Events    []string // short lines for the archive: "born: GUI agents"
+	Version   string
+	Digest    string
+	Withdrawn bool
+	Inputs    []corpus.Input
+}
