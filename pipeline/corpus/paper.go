@@ -50,7 +50,7 @@ type Input struct {
 type Options struct {
 	Format   string        // "auto" or the name of a format
 	Captured calendar.Date // when a page with year-less dates was saved; none: guessed, with a warning
-	Bound    calendar.Date // dates later than this are impossible: the record keeps no date and a warning counts it
+	Bound    calendar.Date // records dated later are left out, as those with an impossible date are; none: no bound
 	Titles   bool          // let records without an abstract stand on their title
 	Language string        // "auto" keeps all; else an ISO 639-1 code: only papers in it
 }
