@@ -1,0 +1,29 @@
+// Package text turns the titles and abstracts of papers into words: it takes
+// LaTeX, HTML and stray characters out, finds the words, reduces them to
+// stems, and knows the words that carry no subject.
+//
+// A paper travels through the stages as one string, its document: the title,
+// a newline, the abstract (see [Document]).
+package text
+
+import "strings"
+
+// Document joins a paper's title and abstract to the one string that the
+// stages take: title, newline, abstract. Newlines of the title become spaces.
+func Document(title, abstract string) string {
+	if strings.ContainsAny(title, "\n\r") {
+		title = strings.Map(func(r rune) rune {
+			if r == '\n' || r == '\r' {
+				return ' '
+			}
+			return r
+		}, title)
+	}
+	return title + "\n" + abstract
+}
+
+// Split takes a document apart. Without a newline all of it is the title.
+func Split(doc string) (title, abstract string) {
+	title, abstract, _ = strings.Cut(doc, "\n")
+	return title, abstract
+}

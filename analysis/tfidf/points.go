@@ -1,0 +1,53 @@
+package tfidf
+
+import (
+	"gonum.org/v1/gonum/blas/blas32"
+)
+
+// Len returns the number of papers.
+func (x *Matrix) Len() int { return len(x.Start) - 1 }
+
+// Width returns the number of terms.
+func (x *Matrix) Width() int { return len(x.Vocabulary.Terms) }
+
+// Row returns the terms of paper i, ascending, and their weights. They are the
+// matrix's own memory.
+func (x *Matrix) Row(i int) (term []int32, weight []float32) {
+	from, to := x.Start[i], x.Start[i+1]
+	return x.Term[from:to], x.Weight[from:to]
+}
+
+// SquaredNorm returns the inner product of a paper's vector with itself: 1, or
+// 0 for an empty paper, but for rounding.
+func (x *Matrix) SquaredNorm(paper int) float32 {
+	_, weight := x.Row(paper)
+	var sum float64
+	for _, w := range weight {
+		sum += float64(w) * float64(w)
+	}
+	return float32(sum)
+}
+
+// Dots sets out[i*k+j] to the inner product of papers[i] with column j of c,
+// which is Width × k.
+func (x *Matrix) Dots(papers []int32, c blas32.General, out []float32) {
+	k := c.Cols
+	for i, p := range papers {
+		row := out[i*k : i*k+k]
+		clear(row)
+		y := blas32.Vector{N: k, Inc: 1, Data: row}
+		term, weight := x.Row(int(p))
+		for e, t := range term {
+			at := int(t) * c.Stride
+			blas32.Axpy(weight[e], blas32.Vector{N: k, Inc: 1, Data: c.Data[at : at+k]}, y)
+		}
+	}
+}
+
+// AddTo adds a paper's vector to sum, which has Width numbers.
+func (x *Matrix) AddTo(paper int, sum []float64) {
+	term, weight := x.Row(paper)
+	for e, t := range term {
+		sum[t] += float64(weight[e])
+	}
+}
