@@ -67,6 +67,19 @@ func (d Date) IsZero() bool { return d.Precision == None }
 // Time returns midnight UTC of the first day of d.
 func (d Date) Time() time.Time { return time.Unix(int64(d.Day)*86400, 0).UTC() }
 
+// Last returns the last day that d may mean: 2025-06-30 for 2025-06.
+func (d Date) Last() Date {
+	switch d.Precision {
+	case ToMonth:
+		p, _ := d.In(Month)
+		return p.End()
+	case ToYear:
+		p, _ := d.In(Year)
+		return p.End()
+	}
+	return d
+}
+
 // String returns d in ISO 8601, as exact as it is known, or "" for no date.
 func (d Date) String() string {
 	switch d.Precision {
