@@ -1,7 +1,35 @@
 package topics
 
 // Follow finds the topics of a run and gives them the ids, labels and places
-// of the topics that they carry on from the run before.
+// of the topics that they carry on from the run before. It needs at least one
+// paper. The same space, past, options and seed give the same result, whatever
+// the number of workers.
 func Follow(s Space, past Past, o Options, seed uint64) Result {
-	panic("topics: not built yet")
+	if o.AsOf.IsZero() {
+		o.AsOf = newest(s.Dates)
+	}
+	recent := recently(s.Dates, o.AsOf, o.Unit)
+	before := remember(past, s.Points.Len())
+
+	found := cluster(s, before, recent, o, stream(seed, "cluster", 0))
+	now := identify(s, found, before, past, o)
+	v := look(s, now.groups, o.Workers)
+	var events []Event
+	if past.Run > 0 {
+		events = tell(before, now, recent, v.similarity, o)
+	}
+	topics, events := live(s, now, before, events, v, recent, o)
+	v.describe(s, topics)
+	name(s, now.of, topics, past.Names)
+	themes, wide, nextTheme := group(s, now.of, topics, v, past, o)
+
+	drawn := measureStability(s, now.of, topics, o, stream(seed, "stability", 0))
+	coherence, diversity := measureTerms(s, topics, themes, v, wide, o.Workers, stream(seed, "terms", 0))
+	position := positions(v, now.from, past.Position, stream(seed, "map", 0))
+	return Result{
+		Of: now.of, Topics: topics, Themes: themes, Rested: rested(s, before, now), Events: events,
+		Similarity: v.similarity, Position: position, Spot: spots(s, now.of, v, position, o.Workers),
+		Resampled: drawn, NextID: now.next, NextTheme: nextTheme,
+		Coherence: coherence, Diversity: diversity, Objective: found.objective,
+	}
 }

@@ -6,6 +6,7 @@ type memory struct {
 	topics []Topic
 	was    []int32 // −1: the run before did not hold the paper
 	held   []int   // papers of each topic that both runs hold
+	news   bool    // there are papers that the run before did not hold
 }
 
 // remember turns past ids into indexes into past.Topics.
@@ -23,6 +24,7 @@ func remember(past Past, papers int) memory {
 				m.held[i]++
 			}
 		}
+		m.news = m.news || m.was[row] < 0
 	}
 	return m
 }

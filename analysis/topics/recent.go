@@ -32,6 +32,17 @@ func recently(dates []calendar.Date, asOf calendar.Date, u calendar.Unit) []bool
 	return recent
 }
 
+// count is how many of the rows are recent.
+func count(recent []bool, rows []int32) int {
+	n := 0
+	for _, row := range rows {
+		if recent[row] {
+			n++
+		}
+	}
+	return n
+}
+
 // quantile99 is the smallest x with P(X ≤ x) ≥ .99 for a binomial X of n
 // trials with probability p.
 func quantile99(n int, p float64) int {

@@ -17,7 +17,8 @@ type Space struct {
 	Points  kmeans.Points  // what is clustered: Dense, or the sparse vectors
 	Dense   blas32.General // unit LSA vectors smoothed over neighbours: births, splits, themes, stability, map
 	Graph   graph.Graph    // nearest neighbours of the vectors before smoothing
-	Phrases *text.Phrases  // for labels and coherence; nil: topics are called by their terms
+	Phrases *text.Phrases  // for labels
+	Docs    []string       // text.Document of each paper: for coherence; nil: not measured
 	Dates   []calendar.Date
 	Titles  []string // plain text: the label of a topic that no phrase describes
 }

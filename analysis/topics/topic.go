@@ -95,6 +95,8 @@ type Topic struct {
 	BornRun   int
 	BornAsOf  calendar.Date
 
+	Last []int // of a topic that holds no paper now: rows of those it held last, the most typical first, at most 50
+
 	Challenger string  // a better name seen in the last run, "" if none (labels.md D6)
 	NameScore  float64 // of the present name under this run's counts
 }

@@ -1,0 +1,170 @@
+package topics
+
+import (
+	"papertide/analysis/kmeans"
+)
+
+// rounds of splitting, merging and moving papers, at most: a first fit settles
+// before anybody has seen it, a later run changes what the new papers ask for.
+const (
+	firstRounds = 10
+	laterRounds = 3
+)
+
+// A partition is a clustering on its way through a run.
+type partition struct {
+	of        []int32
+	k         int
+	young     []bool // by cluster: born too recently to be merged
+	born      []bool // by cluster: raised by this run's scan for births
+	objective float64
+}
+
+// cluster runs k-means from the memberships of the run before, or afresh if
+// there are none. New papers may bring births, splits and merges; without new
+// papers nothing but k-means moves a paper, so that a run on the same papers
+// changes nothing.
+func cluster(s Space, m memory, recent []bool, o Options, seed uint64) partition {
+	p, fresh := m.partition(o)
+	rounds := laterRounds
+	if fresh {
+		k := o.K
+		if k == 0 {
+			k = number(s, o, seed)
+			rounds = firstRounds
+		} else {
+			rounds = 0
+		}
+		km := kmeans.Default()
+		km.Workers = o.Workers
+		p.adopt(kmeans.Fit(s.Points, k, km, stream(seed, "fit", 0)))
+	} else {
+		p.refit(s, o)
+	}
+	if rounds > 0 && m.news {
+		if p.raise(births(s.Graph, recent, o.BirthShare, o.MinBirth)) {
+			p.refit(s, o)
+			p.exactly(s, o, seed)
+		}
+		for round := range rounds {
+			if !p.reshape(s, o, stream(seed, "round", round)) {
+				break
+			}
+			p.refit(s, o)
+		}
+	}
+	p.exactly(s, o, seed)
+	return p
+}
+
+// partition is where the run before left the papers; fresh if it left none.
+func (m memory) partition(o Options) (p partition, fresh bool) {
+	cluster := make([]int32, len(m.topics))
+	for i, t := range m.topics {
+		cluster[i] = -1
+		if m.held[i] > 0 {
+			cluster[i] = int32(p.k)
+			p.k++
+			p.young = append(p.young, t.State == Waiting && waits(t, o))
+		}
+	}
+	p.born = make([]bool, p.k)
+	p.of = make([]int32, len(m.was))
+	for row, i := range m.was {
+		p.of[row] = -1
+		if i >= 0 {
+			p.of[row] = cluster[i]
+		}
+	}
+	return p, p.k == 0
+}
+
+// waits says whether a topic was born so recently that it waits to be tested.
+func waits(t Topic, o Options) bool {
+	born, ok := t.BornAsOf.In(o.Unit)
+	now, known := o.AsOf.In(o.Unit)
+	return ok && known && int(now.Index-born.Index) <= o.Protected
+}
+
+// refit moves papers to nearer centres until none wants to move. Clusters
+// without papers are dropped.
+func (p *partition) refit(s Space, o Options) {
+	p.compact()
+	km := kmeans.Default()
+	km.Workers, km.Hysteresis = o.Workers, o.Hysteresis
+	p.adopt(kmeans.Refit(s.Points, p.of, p.k, km))
+}
+
+// adopt takes over a clustering whose cluster j grew out of cluster j.
+func (p *partition) adopt(c kmeans.Clusters) {
+	p.of, p.k, p.objective = c.Of, len(c.Sizes), c.Objective
+	p.young, p.born = resized(p.young, p.k), resized(p.born, p.k)
+}
+
+func resized(flags []bool, n int) []bool {
+	more := make([]bool, n)
+	copy(more, flags)
+	return more
+}
+
+// compact drops clusters without papers and keeps the order of the others.
+func (p *partition) compact() {
+	held := make([]bool, p.k)
+	for _, c := range p.of {
+		if c >= 0 {
+			held[c] = true
+		}
+	}
+	to, k := make([]int32, p.k), 0
+	for c, h := range held {
+		if h {
+			to[c] = int32(k)
+			p.young[k], p.born[k] = p.young[c], p.born[c]
+			k++
+		}
+	}
+	of := make([]int32, len(p.of))
+	for row, c := range p.of {
+		of[row] = -1
+		if c >= 0 {
+			of[row] = to[c]
+		}
+	}
+	p.of, p.k, p.young, p.born = of, k, p.young[:k], p.born[:k]
+}
+
+// open moves the rows into a new cluster.
+func (p *partition) open(rows []int32, born bool) {
+	for _, row := range rows {
+		p.of[row] = int32(p.k)
+	}
+	p.k++
+	p.young, p.born = append(p.young, born), append(p.born, born)
+}
+
+// raise opens a cluster for each group that is not a topic already, and says
+// whether there was one. A group is a topic already where at least half of it
+// lies in one cluster that is young or of which it makes up half.
+func (p *partition) raise(groups [][]int32) bool {
+	size := make([]int, p.k)
+	for _, c := range p.of {
+		size[c]++
+	}
+	old := p.k
+	for _, group := range groups {
+		in := map[int32]int{}
+		for _, row := range group {
+			in[p.of[row]]++
+		}
+		known := false
+		for c, n := range in {
+			if int(c) < old && 2*n >= len(group) && (p.young[c] || 2*n >= size[c]) {
+				known = true
+			}
+		}
+		if !known {
+			p.open(group, true)
+		}
+	}
+	return p.k > old
+}

@@ -1,0 +1,184 @@
+package topics
+
+import (
+	"cmp"
+	"slices"
+
+	"papertide/analysis/kmeans"
+)
+
+// halves is what a topic would fall into.
+type halves struct {
+	cluster int
+	part    []int32 // rows of the smaller half
+	ratio   float64 // of links between the halves to what chance would give
+}
+
+// pair is two topics that could be one.
+type pair struct {
+	a, b  int
+	ratio float64
+	near  float32 // cosine of their centres
+}
+
+// reshape splits topics whose halves hardly link and merges topics that link
+// more than chance would have it, and says whether it did. The ratio is that
+// of a pair's links to what the resolution gamma expects (see
+// graph.Links.Ratio): 1 is where modularity would gain by a merge, and the gap
+// between the two thresholds keeps events from being undone.
+//
+// Where the number of topics is fixed, each split is paired with a merge whose
+// ratio is larger by that gap.
+func (p *partition) reshape(s Space, o Options, seed uint64) bool {
+	used := make([]bool, p.k)
+	splits := p.loosest(s, o, seed)
+	splits = slices.DeleteFunc(splits, func(h halves) bool {
+		return h.ratio >= o.Split || len(h.part) < o.MinSplit
+	})
+	merges := p.closest(s, o)
+	if o.K > 0 {
+		return p.exchange(splits, merges, o.Merge/o.Split)
+	}
+	for _, h := range splits {
+		used[h.cluster] = true
+		p.open(h.part, false)
+	}
+	changed := len(splits) > 0
+	for _, m := range merges {
+		if m.ratio > o.Merge && !used[m.a] && !used[m.b] {
+			used[m.a], used[m.b] = true, true
+			p.merge(m)
+			changed = true
+		}
+	}
+	return changed
+}
+
+// exchange pairs the loosest topics with the closest pairs.
+func (p *partition) exchange(splits []halves, merges []pair, gap float64) (changed bool) {
+	used := make([]bool, p.k)
+	for _, h := range splits {
+		if used[h.cluster] {
+			continue
+		}
+		i := slices.IndexFunc(merges, func(m pair) bool {
+			return !used[m.a] && !used[m.b] && m.a != h.cluster && m.b != h.cluster
+		})
+		if i < 0 || merges[i].ratio <= gap*h.ratio {
+			break
+		}
+		used[h.cluster], used[merges[i].a], used[merges[i].b] = true, true, true
+		p.open(h.part, false)
+		p.merge(merges[i])
+		changed = true
+	}
+	return changed
+}
+
+// exactly merges the closest or splits the loosest topics until there are as
+// many as asked for, if a number was asked for.
+func (p *partition) exactly(s Space, o Options, seed uint64) {
+	if o.K == 0 || p.k == o.K {
+		return
+	}
+	for p.k > o.K {
+		merges := p.closest(s, o)
+		if len(merges) == 0 {
+			break
+		}
+		p.merge(merges[0])
+		p.compact()
+	}
+	for p.k < o.K {
+		splits := p.loosest(s, o, seed)
+		if len(splits) == 0 {
+			break
+		}
+		slices.SortStableFunc(splits, func(a, b halves) int { // no crumbs while anything else can be split
+			return cmp.Compare(min(len(b.part), o.MinSplit), min(len(a.part), o.MinSplit))
+		})
+		for _, h := range splits[:min(len(splits), o.K-p.k)] {
+			p.open(h.part, false)
+		}
+	}
+	p.refit(s, o)
+}
+
+// merge moves the papers of the smaller number's partner into it. The emptied
+// cluster stays until compact drops it.
+func (p *partition) merge(m pair) {
+	for row, c := range p.of {
+		if int(c) == m.b {
+			p.of[row] = int32(m.a)
+		}
+	}
+	p.young[m.a] = p.young[m.a] || p.young[m.b]
+	p.born[m.a] = p.born[m.a] && p.born[m.b]
+}
+
+// loosest cuts each topic in two by k-means and returns the halves, loosest
+// first. Topics whose papers are all alike are left out.
+func (p *partition) loosest(s Space, o Options, seed uint64) []halves {
+	groups := members(p.of, p.k)
+	side := make([]int32, len(p.of))
+	cut := make([]halves, p.k)
+	each(p.k, o.Workers, func(c int) {
+		rows := groups[c]
+		for _, row := range rows {
+			side[row] = int32(2 * c)
+		}
+		if len(rows) < 2 {
+			return
+		}
+		km := kmeans.Default()
+		km.Restarts, km.MaxIterations, km.Workers = 2, 30, 1
+		two := kmeans.Fit(kmeans.Dense(gather(s.Dense, rows)), 2, km, stream(seed, "halves", c))
+		if len(two.Sizes) < 2 {
+			return
+		}
+		small := int32(0)
+		if two.Sizes[1] < two.Sizes[0] {
+			small = 1
+		}
+		for i, row := range rows {
+			if two.Of[i] == small {
+				side[row]++
+				cut[c].part = append(cut[c].part, row)
+			}
+		}
+	})
+	links := s.Graph.Links(side, 2*p.k)
+	loose := make([]halves, 0, p.k)
+	for c, h := range cut {
+		if len(h.part) > 0 {
+			h.cluster, h.ratio = c, links.Ratio(2*c, 2*c+1, o.Gamma)
+			loose = append(loose, h)
+		}
+	}
+	slices.SortStableFunc(loose, func(a, b halves) int { return cmp.Compare(a.ratio, b.ratio) })
+	return loose
+}
+
+// closest returns all pairs of topics that may be merged, closest first. Young
+// topics are left out unless there are no others.
+func (p *partition) closest(s Space, o Options) []pair {
+	links := s.Graph.Links(p.of, p.k)
+	centre := centres(s.Dense, members(p.of, p.k), o.Workers)
+	free, all := []pair{}, []pair{}
+	for a := range p.k {
+		for b := a + 1; b < p.k; b++ {
+			m := pair{a, b, links.Ratio(a, b, o.Gamma), cosine(vector(centre, a), vector(centre, b))}
+			all = append(all, m)
+			if !p.young[a] && !p.young[b] {
+				free = append(free, m)
+			}
+		}
+	}
+	if len(free) == 0 && o.K > 0 {
+		free = all
+	}
+	slices.SortStableFunc(free, func(m, n pair) int {
+		return cmp.Or(cmp.Compare(n.ratio, m.ratio), cmp.Compare(n.near, m.near))
+	})
+	return free
+}
