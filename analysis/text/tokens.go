@@ -43,9 +43,12 @@ var classes = func() (c [utf8.RuneSelf]class) {
 // returns it. Texts of tokens are substrings of clean.
 //
 // A word is a run of letters, digits and combining marks, with inner
-// - . + ' / & between two of them and a trailing ++ ("GPT-4o", "k-means",
-// "C++", "TCP/IP"); a trailing 's is cut off. Every other mark but white space
-// is a token of its own.
+// - . + ' / & between two of them, a trailing ++ and a trailing * behind a
+// capital ("GPT-4o", "k-means", "TCP/IP", "C++", "A*", "C*-algebra"); a trailing
+// 's is cut off. A full stop is inner before a digit that follows a digit, before
+// a small letter, and between single letters ("Llama-3.1", "Node.js", "U.S.A"),
+// so that "end.Next" is two words. Every other mark but white space is a token of
+// its own.
 func Tokens(clean string, into []Token) []Token {
 	for i := 0; i < len(clean); {
 		c, n := classify(clean, i)
@@ -53,7 +56,7 @@ func Tokens(clean string, into []Token) []Token {
 		case space:
 			i += n
 		case letter, digit:
-			end := wordEnd(clean, i+n)
+			end := wordEnd(clean, i, i+n)
 			into = append(into, Token{trimPossessive(clean[i:end]), true})
 			i = end
 		default:
@@ -82,23 +85,48 @@ func classify(s string, i int) (class, int) {
 	return other, n
 }
 
-// wordEnd returns the end of the word that goes on at s[i].
-func wordEnd(s string, i int) int {
+// wordEnd returns the end of the word that begins at s[start] and goes on at
+// s[i].
+func wordEnd(s string, start, i int) int {
+	part := start // where the part after the last joiner begins
 	for i < len(s) {
 		c, n := classify(s, i)
-		if c == joiner {
-			if s[i] == '+' && i+1 < len(s) && s[i+1] == '+' && !wordAt(s, i+2) {
-				return i + 2
+		switch {
+		case c == letter || c == digit:
+		case c == joiner && wordAt(s, i+1) && (s[i] != '.' || innerStop(s, part, i)):
+			part = i + 1
+		case c == joiner && s[i] == '+' && i+1 < len(s) && s[i+1] == '+' && !wordAt(s, i+2):
+			return i + 2
+		case s[i] == '*' && starred(s, start, i):
+			if i+1 == len(s) || s[i+1] != '-' || !wordAt(s, i+2) {
+				return i + 1
 			}
-			if !wordAt(s, i+1) {
-				break
-			}
-		} else if c != letter && c != digit {
-			break
+		default:
+			return i
 		}
 		i += n
 	}
 	return i
+}
+
+// starred reports whether the star at s[i] belongs to the word that begins at
+// s[start], and is no emphasis as in *NEW*.
+func starred(s string, start, i int) bool {
+	return 'A' <= s[i-1] && s[i-1] <= 'Z' && (start == 0 || s[start-1] != '*') &&
+		(i+1 == len(s) || s[i+1] != '*' && !wordAt(s, i+1))
+}
+
+// innerStop reports whether the full stop at s[i], before which a word's part
+// begins at s[part] and after which a letter or digit stands, is inside a word.
+func innerStop(s string, part, i int) bool {
+	after := s[i+1]
+	switch {
+	case '0' <= after && after <= '9':
+		return '0' <= s[i-1] && s[i-1] <= '9'
+	case 'a' <= after && after <= 'z':
+		return true
+	}
+	return after < utf8.RuneSelf && i-part == 1 && !wordAt(s, i+2)
 }
 
 // wordAt reports whether a letter or digit stands at s[i].

@@ -1,7 +1,14 @@
 package tfidf
 
+import (
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+)
+
 // A Matrix holds the papers' terms by paper, compactly: paper i has the
 // entries Start[i] to Start[i+1] of Term, Count and Weight, terms ascending.
+// As a gonum matrix it is terms × papers and shows the weights.
 type Matrix struct {
 	Vocabulary *Vocabulary
 	Start      []int64   // one more than there are papers
@@ -16,3 +23,20 @@ type Vocabulary struct {
 	Surface []string // the commonest written form of each term
 	DF      []int32  // papers that hold the term
 }
+
+var _ mat.Matrix = (*Matrix)(nil)
+
+// Dims returns the numbers of terms and of papers.
+func (x *Matrix) Dims() (terms, papers int) { return x.Width(), x.Len() }
+
+// At returns the weight of a term in a paper.
+func (x *Matrix) At(term, paper int) float64 {
+	terms, weights := x.Row(paper)
+	if i, ok := slices.BinarySearch(terms, int32(term)); ok {
+		return float64(weights[i])
+	}
+	return 0
+}
+
+// T returns the matrix as papers × terms, without copying it.
+func (x *Matrix) T() mat.Matrix { return mat.Transpose{Matrix: x} }

@@ -1,0 +1,96 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// maxWord is the length in bytes above which a word is no term.
+const maxWord = 64
+
+// key returns the key of a word as written, "" if it breaks phrases: a stop
+// word, number, single letter, piece of a formula, or too long.
+func (t *Tokeniser) key(surface string) string {
+	if len(surface) > maxWord || utf8.RuneCountInString(surface) < 2 ||
+		!strings.ContainsFunc(surface, unicode.IsLetter) || isExpression(surface) {
+		return ""
+	}
+	lower := strings.ToLower(surface)
+	if isBuiltInStop(lower) {
+		return ""
+	}
+	key := Stem(fold(lower))
+	if t.stop[key] {
+		return ""
+	}
+	return key
+}
+
+// isBuiltInStop reports whether a word, or each part of a word such as and/or,
+// is in the built-in lists.
+func isBuiltInStop(lower string) bool {
+	if IsStop(lower) || IsAcademic(lower) {
+		return true
+	}
+	if strings.IndexByte(lower, '/') < 0 {
+		return false
+	}
+	for part := range strings.SplitSeq(lower, "/") {
+		if !IsStop(part) && !IsAcademic(part) {
+			return false
+		}
+	}
+	return true
+}
+
+// isExpression tells n+1, n/2 and k-1 from I/O, M/M/1 and 3-D.
+func isExpression(w string) bool {
+	if len(w) > 9 {
+		return false
+	}
+	operator, parts := false, 0
+	for i := range len(w) {
+		switch b := w[i]; {
+		case classes[b&0x7f] == joiner && b < utf8.RuneSelf:
+			operator = operator || b == '+' || b == '/' && !('A' <= w[0] && w[0] <= 'Z') ||
+				b == '-' && i+2 == len(w) && i == 1 && 'a' <= w[0] && w[0] <= 'z' && '0' <= w[2] && w[2] <= '9'
+			parts = 0
+		case !isAlnum(b):
+			return false
+		default:
+			digits := '0' <= b && b <= '9' && (parts == 0 || '0' <= w[i-1] && w[i-1] <= '9')
+			if parts++; parts > 1 && !digits {
+				return false
+			}
+		}
+	}
+	return operator
+}
+
+// greek spells the Greek letters of words such as λ-calculus and NF-κB.
+var greek = strings.NewReplacer(
+	"α", "alpha", "β", "beta", "γ", "gamma", "δ", "delta", "ε", "epsilon", "ζ", "zeta", "η", "eta", "θ", "theta",
+	"ι", "iota", "κ", "kappa", "λ", "lambda", "μ", "mu", "ν", "nu", "ξ", "xi", "π", "pi", "ρ", "rho", "σ", "sigma",
+	"τ", "tau", "υ", "upsilon", "φ", "phi", "χ", "chi", "ψ", "psi", "ω", "omega")
+
+// letters are the Latin letters that do not decompose.
+var letters = strings.NewReplacer("ß", "ss", "ø", "o", "ł", "l", "æ", "ae", "œ", "oe", "đ", "d", "ð", "d", "þ", "th", "ı", "i")
+
+// fold takes the accents off a word of Latin letters and spells its Greek
+// letters, as people write Schrödinger and Schrodinger, λ-calculus and
+// lambda-calculus.
+func fold(lower string) string {
+	if isASCII(lower) || !strings.ContainsFunc(lower, func(r rune) bool { return unicode.Is(unicode.Latin, r) }) {
+		return lower
+	}
+	bare := make([]byte, 0, len(lower))
+	for _, r := range norm.NFD.String(lower) {
+		if !unicode.Is(unicode.Mn, r) {
+			bare = utf8.AppendRune(bare, r)
+		}
+	}
+	return greek.Replace(letters.Replace(string(bare)))
+}
