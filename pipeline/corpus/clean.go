@@ -1,0 +1,70 @@
+package corpus
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// clean collapses white space, replaces invalid UTF-8 with U+FFFD and takes
+// control characters out, and those that turn the direction of writing. It
+// reports whether there were any of these two kinds.
+func clean(s *string) (control bool) {
+	if isClean(*s) {
+		return false
+	}
+	var b strings.Builder
+	b.Grow(len(*s))
+	gap := false
+	for _, r := range *s {
+		switch {
+		case unicode.IsSpace(r) && r != 0x85: // U+0085 is more often a broken "…" than a new line
+			gap = b.Len() > 0
+			continue
+		case unicode.IsControl(r), r == 0xfeff, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+			control = control || r != 0xfeff
+			continue
+		}
+		if gap {
+			b.WriteByte(' ')
+			gap = false
+		}
+		b.WriteRune(r) // range made invalid bytes U+FFFD
+	}
+	*s = b.String()
+	return control
+}
+
+// isClean is the quick answer for the usual case: clean would change nothing.
+// It may say no to a clean text.
+func isClean(s string) bool {
+	last := byte(' ')
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c < ' ' || c >= 0x7f || c == ' ' && last == ' ' {
+			return c >= utf8.RuneSelf && isCleanText(s)
+		}
+		last = c
+	}
+	return last != ' ' || s == ""
+}
+
+func isCleanText(s string) bool {
+	last := ' '
+	for i, r := range s {
+		switch {
+		case r == utf8.RuneError:
+			if _, n := utf8.DecodeRuneInString(s[i:]); n == 1 {
+				return false
+			}
+		case r == ' ':
+			if last == ' ' {
+				return false
+			}
+		case unicode.IsSpace(r), unicode.IsControl(r), r == 0xfeff, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+			return false
+		}
+		last = r
+	}
+	return last != ' '
+}

@@ -1,0 +1,71 @@
+package corpus
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"papertide/analysis/calendar"
+)
+
+// layouts are the spellings of dates besides ISO 8601 that sources use, and
+// how exact they are. A date with slashes is read only with the year in front:
+// in 03/04/2021 nobody knows which is the month.
+var layouts = []struct {
+	layout string
+	p      calendar.Precision
+}{
+	{"2006-1-2", calendar.ToDay},
+	{"2006/1/2", calendar.ToDay},
+	{"2006.1.2", calendar.ToDay},
+	{"20060102", calendar.ToDay},
+	{"2006/1", calendar.ToMonth},
+	{"Jan 2, 2006", calendar.ToDay},
+	{"January 2, 2006", calendar.ToDay},
+	{"2 Jan 2006", calendar.ToDay},
+	{"2 January 2006", calendar.ToDay},
+	{"2006 Jan 2", calendar.ToDay},
+	{"Jan 2006", calendar.ToMonth},
+	{"January 2006", calendar.ToMonth},
+	{"2006 Jan", calendar.ToMonth},
+	{"Mon, 2 Jan 2006 15:04:05 MST", calendar.ToDay},
+	{"Mon, 2 Jan 2006 15:04:05 -0700", calendar.ToDay},
+	{time.ANSIC, calendar.ToDay},
+}
+
+// parseDate reads a date as sources write them: as calendar.ParseDate does, in
+// the spellings of layouts, as seconds or milliseconds since 1970. Zeros for
+// what is not known (2024-05-00) make it coarser. A text without digits ("in
+// press") says that there is no date. Anything else is a flaw.
+func parseDate(s string) (calendar.Date, *flaw) {
+	s = strings.TrimSpace(s)
+	if !strings.ContainsAny(s, "123456789") {
+		return calendar.Date{}, nil
+	}
+	iso := s
+	if len(iso) > 10 && iso[4] == '-' && iso[7] == '-' {
+		iso = iso[:10] // an ISO 8601 time, whatever follows the day
+	}
+	for range 2 {
+		iso = strings.TrimSuffix(iso, "-00")
+	}
+	if d, err := calendar.ParseDate(iso); err == nil {
+		return d, nil
+	}
+	for _, l := range layouts {
+		t, err := time.Parse(l.layout, s)
+		if err != nil || t.Year() < 1000 {
+			continue
+		}
+		d := calendar.NewDate(t.Year(), t.Month(), t.Day())
+		d.Precision = l.p
+		return d, nil
+	}
+	if n, err := strconv.ParseFloat(s, 64); err == nil && n >= 1e8 && n < 1e14 {
+		if n >= 1e11 { // after the year 5138 in seconds: these are milliseconds
+			n /= 1000
+		}
+		return calendar.Date{Day: int32(n / 86400), Precision: calendar.ToDay}, nil
+	}
+	return calendar.Date{}, &flaw{"impossible date", s}
+}

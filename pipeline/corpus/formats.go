@@ -1,0 +1,77 @@
+package corpus
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// A format is one kind of file. A new one is a file of its own that says how
+// its records are cut and read, and one line in formats.
+type format struct {
+	name  string
+	about string // what a file of this kind is, for people
+	// fits reports whether a file that begins with head, at most headSize
+	// bytes without byte order mark, is of this format.
+	fits func(head []byte) bool
+	// open returns how this file is cut into records and how a record becomes
+	// a paper. It may note in in what the format knows of the file.
+	open func(s *stream, o Options, in *Input) (splitter, parser)
+}
+
+// A splitter cuts a stream into raw records and hands each to emit, until emit
+// returns false. It returns the stream's error other than io.EOF. What it
+// cannot cut it hands on as a bad record.
+type splitter func(emit func(record) bool) error
+
+// A parser reads a raw record, which it must not keep. It is called from
+// several goroutines. An error that is a *flaw tells why the record is left
+// out.
+type parser func(raw []byte) (Paper, *flaw)
+
+// A record is one raw record of a file and its place in it.
+type record struct {
+	raw  []byte // valid during emit
+	line int    // where it begins, from 1
+	nth  int    // number of the record in a larger value, from 1; 0 if records are told apart by lines
+	bad  *flaw  // set if it could not be cut
+}
+
+// A flaw says why a record is left out.
+type flaw struct{ reason, detail string }
+
+// formats holds all formats, the more particular before the more general: the
+// first that fits is taken.
+var formats = []format{
+	{"hf-daily", "JSON of the Hugging Face Daily Papers API", fitsHFDaily, openHFDaily},
+	{"json", "JSON Lines or a JSON array of papers", fitsJSON, openJSON},
+	{"page", "saved text of a Hugging Face papers page", fitsPage, openPage},
+}
+
+// Formats returns the names that Options.Format takes besides "auto".
+func Formats() []string {
+	names := make([]string, len(formats))
+	for i, f := range formats {
+		names[i] = f.name
+	}
+	return names
+}
+
+// formatOf finds the format by name, or by the first bytes of a file.
+func formatOf(name string, head []byte) (format, error) {
+	var tried []string
+	for _, f := range formats {
+		if f.name == name || (name == "" || name == "auto") && f.fits(head) {
+			return f, nil
+		}
+		tried = append(tried, f.name+" ("+f.about+")")
+	}
+	if name != "" && name != "auto" {
+		return format{}, fmt.Errorf("format %.40q: want auto, %s", name, strings.Join(Formats(), ", "))
+	}
+	begin := head[:min(len(head), 40)]
+	return format{}, fmt.Errorf("%w; tried %s; it begins with %+q", ErrFormat, strings.Join(tried, ", "), begin)
+}
+
+// blank reports whether head holds nothing but white space.
+func blank(head []byte) bool { return len(bytes.TrimSpace(head)) == 0 }

@@ -1,0 +1,202 @@
+package corpus
+
+import (
+	"bytes"
+	"strings"
+)
+
+// A field is what a member of a record tells about the paper.
+type field int
+
+const (
+	noField field = iota
+	fieldTitle
+	fieldAbstract
+	fieldSummary // the abstract, where there is no member called so
+	fieldID
+	fieldArXiv
+	fieldDOI
+	fieldDate // the record's own date; the next three stand in for it, the first that is there
+	fieldPublished
+	fieldSubmitted
+	fieldYear
+	fieldURL
+	fieldPDF // stands in for the URL
+	fieldAuthors
+	fieldAuthorCount
+	fieldOrganisation
+	fieldUpvotes
+	fieldComments
+	fieldCode
+	fieldProject
+	fieldSource
+	fieldKeywords
+	fieldPaper // the Daily Papers API: the paper inside the listing
+	fieldListed
+	fieldCount
+)
+
+// fieldOf maps names as fieldName writes them. Labels, categories and venues
+// are no part of a paper.
+var fieldOf = map[string]field{
+	"title": fieldTitle, "papertitle": fieldTitle,
+	"abstract": fieldAbstract, "abstracttext": fieldAbstract, "paperabstract": fieldAbstract, "summary": fieldSummary,
+	"id": fieldID, "paperid": fieldID, "uid": fieldID, "identifier": fieldID,
+	"arxiv": fieldArXiv, "arxivid": fieldArXiv, "doi": fieldDOI,
+	"date": fieldDate, "published": fieldPublished, "publishedat": fieldPublished, "publicationdate": fieldPublished,
+	"publisheddate": fieldPublished, "datepublished": fieldPublished, "pubdate": fieldPublished,
+	"submitted": fieldSubmitted, "submittedat": fieldSubmitted, "submitteddate": fieldSubmitted, "created": fieldSubmitted, "createdat": fieldSubmitted,
+	"year": fieldYear, "publicationyear": fieldYear,
+	"url": fieldURL, "link": fieldURL, "paperurl": fieldURL, "absurl": fieldURL, "pdf": fieldPDF, "pdfurl": fieldPDF,
+	"authors": fieldAuthors, "author": fieldAuthors, "authorcount": fieldAuthorCount, "numauthors": fieldAuthorCount,
+	"organisation": fieldOrganisation, "organization": fieldOrganisation,
+	"upvotes": fieldUpvotes, "votes": fieldUpvotes, "comments": fieldComments, "numcomments": fieldComments,
+	"code": fieldCode, "codeurl": fieldCode, "codelink": fieldCode, "github": fieldCode, "githubrepo": fieldCode, "githuburl": fieldCode,
+	"repo": fieldCode, "repository": fieldCode, "repositoryurl": fieldCode,
+	"project": fieldProject, "projectpage": fieldProject, "projecturl": fieldProject, "homepage": fieldProject, "website": fieldProject,
+	"source": fieldSource, "keywords": fieldKeywords, "keyword": fieldKeywords, "tags": fieldKeywords, "aikeywords": fieldKeywords,
+	"paper": fieldPaper, "submittedondailyat": fieldListed,
+}
+
+// fieldName returns a quoted name in small letters and digits alone:
+// "publishedAt" and "published_at" are the same.
+func fieldName(quoted []byte) string {
+	var short [24]byte // longer names mean nothing here
+	n := 0
+	for _, c := range quoted {
+		switch {
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+		default:
+			continue
+		}
+		if n == len(short) {
+			return ""
+		}
+		short[n] = c
+		n++
+	}
+	return string(short[:n])
+}
+
+// values holds the members of a record that are known: the first of each
+// field that says something. Its parts belong to the raw record.
+type values [fieldCount][]byte
+
+// valuesOf reads a record: a JSON object, or a text or a Python literal that
+// holds one.
+func (p *readers) valuesOf(raw []byte) (values, *flaw) {
+	raw = bytes.TrimRight(bytes.TrimSpace(raw), ",") // a line of an array
+	if len(raw) > 0 && raw[0] == '"' {
+		raw = bytes.TrimSpace([]byte(textOf(raw)))
+	}
+	if len(raw) == 0 || raw[0] != '{' {
+		return values{}, &flaw{"not an object", string(raw[:min(len(raw), 200)])}
+	}
+	v, err := p.read(raw)
+	if err == nil {
+		return v, nil
+	}
+	if v, again := p.read(jsonOfPython(string(raw))); again == nil {
+		return v, nil
+	}
+	return values{}, &flaw{"malformed JSON", strings.TrimPrefix(err.Error(), "jsontext: ")}
+}
+
+func (p *readers) read(raw []byte) (v values, err error) {
+	err = p.members(raw, func(name, value []byte) {
+		f := fieldOf[fieldName(name)]
+		if f != noField && len(v[f]) == 0 && !empty(value) {
+			v[f] = value
+		}
+	})
+	return v, err
+}
+
+// empty reports whether a value says nothing: null, true, false, "", [], {}.
+func empty(value []byte) bool {
+	switch value[0] {
+	case 'n', 't', 'f':
+		return true
+	case '"', '[', '{':
+		return len(value) == 2
+	}
+	return false
+}
+
+// paper makes a paper of the values of one record.
+func (v *values) paper() (Paper, *flaw) {
+	p := Paper{
+		Title:        textOf(v[fieldTitle]),
+		Abstract:     textOf(v[fieldAbstract]),
+		ID:           idOf(v[fieldID]),
+		DOI:          textOf(v[fieldDOI]),
+		URL:          textOf(v[fieldURL]),
+		Authors:      namesOf(v[fieldAuthors]),
+		Organisation: strings.Join(namesOf(v[fieldOrganisation]), "; "),
+		Upvotes:      countOf(v[fieldUpvotes]),
+		Comments:     countOf(v[fieldComments]),
+		CodeURL:      textOf(v[fieldCode]),
+		ProjectURL:   textOf(v[fieldProject]),
+		Source:       textOf(v[fieldSource]),
+		Keywords:     wordsOf(v[fieldKeywords]),
+	}
+	setFirst(&p.Abstract, textOf(v[fieldSummary]))
+	setFirst(&p.URL, textOf(v[fieldPDF]))
+	if strings.Contains(p.ID, "://") {
+		setFirst(&p.URL, p.ID)
+	}
+	if a := idOf(v[fieldArXiv]); a != "" {
+		p.Aliases = append(p.Aliases, a)
+	}
+	if n := countOf(v[fieldAuthorCount]); n != nil {
+		p.AuthorCount = *n
+	}
+	for _, f := range []field{fieldDate, fieldPublished, fieldSubmitted, fieldYear} {
+		var bad *flaw
+		if p.Date, bad = parseDate(textOf(v[f])); bad != nil {
+			return Paper{}, bad
+		}
+		if !p.Date.IsZero() {
+			break
+		}
+	}
+	return p, nil
+}
+
+// idOf returns an id; one of arXiv that was stored as a number (704.0001 for
+// 0704.0001) gets its zeros back.
+func idOf(value []byte) string {
+	s := textOf(value)
+	if len(value) == 0 || value[0] == '"' {
+		return s
+	}
+	return arXivOfNumber(s)
+}
+
+// fitsJSON reports whether head is JSON that speaks of titles or abstracts.
+func fitsJSON(head []byte) bool {
+	if layoutOf(head) == notJSON {
+		return false
+	}
+	head = bytes.ToLower(head)
+	for _, word := range []string{"title", "abstract", "summary"} {
+		if bytes.Contains(head, []byte(word+`"`)) || bytes.Contains(head, []byte(word+`'`)) {
+			return true
+		}
+	}
+	return false
+}
+
+func openJSON(s *stream, _ Options, _ *Input) (splitter, parser) {
+	head, _ := s.text.Peek(headSize)
+	var pool readers
+	return splitJSON(s.text, layoutOf(head)), func(raw []byte) (Paper, *flaw) {
+		v, bad := pool.valuesOf(raw)
+		if bad != nil {
+			return Paper{}, bad
+		}
+		return v.paper()
+	}
+}

@@ -1,0 +1,146 @@
+package corpus
+
+import (
+	"net/url"
+	"strings"
+)
+
+// longestAddress is the length from which an address is taken for garbage, bytes.
+const longestAddress = 2000
+
+// webAddress returns s if it is an http or https address, with https:// in
+// front where a host and a path stand alone, and "" otherwise.
+func webAddress(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" || len(s) > longestAddress {
+		return ""
+	}
+	if !strings.Contains(s, ":") {
+		host, path, _ := strings.Cut(s, "/")
+		name := host[strings.LastIndexByte(host, '.')+1:]
+		if path == "" || name == host || strings.Trim(name, "0123456789") == "" {
+			return ""
+		}
+		s = "https://" + s
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.User != nil || !strings.Contains(u.Hostname(), ".") {
+		return ""
+	}
+	return u.String() // escapes what has no place in an address
+}
+
+// codeHosts keep repositories under /owner/name. The first that an abstract
+// names is taken for the paper's code.
+var codeHosts = []string{"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com"}
+
+// modelHosts keep models under /owner/name, and other things elsewhere.
+var modelHosts = []string{"huggingface.co", "hf.co", "modelscope.cn"}
+
+// paperHosts keep papers, which are no project pages.
+var paperHosts = []string{"arxiv.org", "doi.org", "openreview.net", "aclanthology.org", "semanticscholar.org", "wikipedia.org"}
+
+// findLinks fills in the addresses of code and project that the abstract
+// names, where the source gave none.
+func findLinks(p *Paper) {
+	if p.CodeURL != "" && p.ProjectURL != "" {
+		return
+	}
+	var code, model, project string
+	for _, a := range addressesIn(p.Abstract) {
+		u, err := url.Parse(a)
+		if err != nil {
+			continue
+		}
+		host, depth := strings.ToLower(strings.TrimPrefix(u.Hostname(), "www.")), pathDepth(u)
+		switch {
+		case isHost(host, codeHosts) && depth >= 2:
+			setFirst(&code, a)
+		case isHost(host, modelHosts) && depth == 2 && !listing(u):
+			setFirst(&model, a)
+		case isHost(host, codeHosts), isHost(host, paperHosts), isHost(host, modelHosts) && depth < 2:
+			// the page of an owner or of another paper
+		default:
+			setFirst(&project, a)
+		}
+	}
+	setFirst(&code, model)
+	setFirst(&p.CodeURL, code)
+	setFirst(&p.ProjectURL, project)
+}
+
+func setFirst(s *string, v string) {
+	if *s == "" {
+		*s = v
+	}
+}
+
+func isHost(host string, hosts []string) bool {
+	for _, h := range hosts {
+		if host == h || strings.HasSuffix(host, "."+h) {
+			return true
+		}
+	}
+	return false
+}
+
+func pathDepth(u *url.URL) int {
+	return len(strings.FieldsFunc(u.Path, func(r rune) bool { return r == '/' }))
+}
+
+// listing reports whether the path is one of a model host's lists.
+func listing(u *url.URL) bool {
+	first, _, _ := strings.Cut(strings.TrimPrefix(u.Path, "/"), "/")
+	switch first {
+	case "datasets", "spaces", "collections", "papers", "blog", "docs":
+		return true
+	}
+	return false
+}
+
+// beginnings are what an address in running text begins with; those after the
+// first two are written without a scheme so often that they are worth finding.
+var beginnings = []string{"https://", "http://", "github.com/", "gitlab.com/", "huggingface.co/"}
+
+// texEscapes are the escapes of LaTeX that occur in addresses.
+var texEscapes = strings.NewReplacer(`\_`, "_", `\%`, "%", `\#`, "#", `\&`, "&", `\~`, "~", `\-`, "")
+
+// addressesIn returns the web addresses in a text, in their order. It ends an
+// address before white space, quotes, brackets and braces ("Hita{https://…}"
+// is what a page makes of \href), and before the punctuation of the sentence.
+func addressesIn(text string) []string {
+	if !strings.Contains(text, ".") || !strings.Contains(text, "/") {
+		return nil
+	}
+	text = texEscapes.Replace(text)
+	var found []string
+	for {
+		at, scheme := len(text), ""
+		for i, b := range beginnings {
+			if j := strings.Index(text[:min(at+len(b)-1, len(text))], b); j >= 0 && j < at {
+				at, scheme = j, ""
+				if i >= 2 {
+					scheme = "https://"
+				}
+			}
+		}
+		if at == len(text) {
+			return found
+		}
+		rest := text[at:]
+		end := strings.IndexFunc(rest, func(r rune) bool {
+			return r <= ' ' || r > '~' || strings.ContainsRune("{}<>\"`\\|^[]", r)
+		})
+		if end < 0 {
+			end = len(rest)
+		}
+		a := strings.TrimRight(rest[:end], ".,;:!?'*$")
+		if open := strings.Count(a, "("); strings.Count(a, ")") > open {
+			a = strings.TrimRight(a[:strings.LastIndex(a, ")")], ".,;:!?'*$)")
+		}
+		if a = webAddress(scheme + a); a != "" {
+			found = append(found, a)
+		}
+		text = rest[max(end, 1):]
+	}
+}
