@@ -9,9 +9,9 @@ import "papertide/analysis/calendar"
 // one that holds the as-of date is complete too.
 func Count(dates []calendar.Date, topic [][]int32, u calendar.Unit, asOf calendar.Date, selection bool) Counts {
 	c := Counts{Unit: u, Topic: make([][]int, len(topic))}
-	const undated = -1 << 31
-	at := make([]int32, len(dates)) // of the paper's period
-	last, known := calendar.Date{Day: asOf.Day, Precision: calendar.ToDay}.In(u)
+	const undated = -1
+	at := make([]int32, len(dates)) // index of the paper's period
+	last, _ := calendar.Date{Day: asOf.Day, Precision: calendar.ToDay}.In(u)
 	first := last.Index + 1
 	for i, d := range dates {
 		p, ok := d.In(u)
@@ -23,7 +23,7 @@ func Count(dates []calendar.Date, topic [][]int32, u calendar.Unit, asOf calenda
 		at[i] = p.Index
 		first = min(first, p.Index)
 	}
-	if asOf.IsZero() || !known || first > last.Index {
+	if asOf.IsZero() || first > last.Index {
 		for t := range c.Topic {
 			c.Topic[t] = []int{}
 		}

@@ -58,7 +58,7 @@ func (v *intervals) share(papers int) Share {
 // newShare is papers of total with Jeffreys' 95 % interval: the 2.5 and 97.5 %
 // points of the Beta(papers + ½, total − papers + ½) distribution, with 0 and 1
 // as bounds where no paper and where every paper is the topic's (Brown, Cai &
-// DasGupta 2001, doi:10.1214/ss/1009213286, section 3.1.1).
+// DasGupta 2001, doi:10.1214/ss/1009213286).
 func newShare(papers, total int) Share {
 	if total == 0 {
 		return Share{}

@@ -11,8 +11,7 @@ import (
 )
 
 // TestIntervals compares with scipy 1.17.1 (Boost's inverse of the incomplete
-// beta function): beta.ppf([.025, .975], x + .5, n - x + .5). The bounds of 2
-// in 7 are those of Brown, Cai & DasGupta 2001, table 5: .065 and .648.
+// beta function): beta.ppf([.025, .975], x + .5, n - x + .5).
 func TestIntervals(t *testing.T) {
 	for _, c := range []struct {
 		papers, total int
