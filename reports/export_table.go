@@ -19,12 +19,12 @@ const (
 	truthKind
 )
 
-// A datum is one value of an export, of its column's kind. The zero datum means
-// "not known".
+// A datum is one value of an export, of its column's kind. The zero datum
+// means "not known".
 type datum struct {
 	known  bool
-	text   string  // of words
-	number float64 // of the others; truth is 0 or 1
+	text   string  // of textKind
+	number float64 // of the others; 0 or 1 of truthKind
 }
 
 // A columnHead names a column and says what it holds.
@@ -45,13 +45,19 @@ type encoder interface {
 	close() error
 }
 
-// export writes a table: the only place that knows both columns and formats.
-func export[R any](w io.Writer, f Format, name string, columns []exportColumn[R], rows iter.Seq2[R, error]) (err error) {
-	defer func() {
-		if err != nil {
-			err = fmt.Errorf("export %s: %w", name, err)
-		}
-	}()
+// export writes a table, unless something is wrong already: the only place
+// that knows both columns and formats.
+func export[R any](w io.Writer, f Format, name string, columns []exportColumn[R], wrong error, rows iter.Seq2[R, error]) error {
+	if wrong == nil {
+		wrong = writeTable(w, f, name, columns, rows)
+	}
+	if wrong != nil {
+		return fmt.Errorf("export %s: %w", name, wrong)
+	}
+	return nil
+}
+
+func writeTable[R any](w io.Writer, f Format, name string, columns []exportColumn[R], rows iter.Seq2[R, error]) (err error) {
 	heads := make([]columnHead, len(columns))
 	for i, c := range columns {
 		heads[i] = c.columnHead

@@ -126,14 +126,11 @@ T012,GUI agents,agent,H01,Language,1,0.333333,0.1,0.75,,waiting,3,2025-06-24,h:0
 T003,old matters,,,,0,,,,0.5,resting,1,2025-06-10,
 H01,Language,model,,,3,1,0.25,1,,,,,2404.02905
 `
-	got := exported(t, func(w io.Writer) error { return ExportTopics(w, CSV, exportRun()) })
+	got := exported(t, func(w io.Writer) error { return ExportTopics(w, CSV, exportRun(), Filter{}) })
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
-
-// noVintage is what a run without runs before it knows.
-func noVintage(topics.ID, calendar.Period) (float64, bool) { return 0, false }
 
 func TestExportShares(t *testing.T) {
 	want := `topic,period,start,end,complete,papers,total,share,low,high,vintage_share
@@ -147,11 +144,11 @@ H01,2025-W26,2025-06-23,2025-06-29,false,2,2,1,0.25,1,
 	vintage := func(id topics.ID, p calendar.Period) (float64, bool) {
 		return 1. / 12, id == topicID("T007") && p == exportPeriod("2025-W26")
 	}
-	got := exported(t, func(w io.Writer) error { return ExportShares(w, CSV, exportRun(), vintage) })
+	got := exported(t, func(w io.Writer) error { return ExportShares(w, CSV, exportRun(), vintage, Filter{}) })
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	line, _, _ := strings.Cut(exported(t, func(w io.Writer) error { return ExportShares(w, JSONL, exportRun(), noVintage) }), "\n")
+	line, _, _ := strings.Cut(exported(t, func(w io.Writer) error { return ExportShares(w, JSONL, exportRun(), nil, Filter{}) }), "\n")
 	if want := `{"topic":"T007","period":"2025-W25","start":"2025-06-16","end":"2025-06-22","complete":true,"papers":0,"total":0,"share":null,"low":null,"high":null,"vintage_share":null}`; line != want {
 		t.Errorf("got  %s\nwant %s", line, want)
 	}
@@ -161,8 +158,48 @@ H01,2025-W26,2025-06-23,2025-06-29,false,2,2,1,0.25,1,
 func exports(r history.Run) map[string]func(io.Writer, Format) error {
 	return map[string]func(io.Writer, Format) error{
 		"papers": func(w io.Writer, f Format) error { return ExportPapers(w, f, r, exportTexts, Filter{}) },
-		"topics": func(w io.Writer, f Format) error { return ExportTopics(w, f, r) },
-		"shares": func(w io.Writer, f Format) error { return ExportShares(w, f, r, noVintage) },
+		"topics": func(w io.Writer, f Format) error { return ExportTopics(w, f, r, Filter{}) },
+		"shares": func(w io.Writer, f Format) error { return ExportShares(w, f, r, nil, Filter{}) },
+	}
+}
+
+// TestFilterRows: a theme stands for itself and its topics, a month for the
+// weeks within it (of the two weeks, June holds both, 2025-W26 itself).
+func TestFilterRows(t *testing.T) {
+	for _, c := range []struct {
+		topic, period        string
+		topicRows, shareRows string
+	}{
+		{"", "", "T007 T012 T003 H01", "T007/2025-W25 T007/2025-W26 T012/2025-W25 T012/2025-W26 H01/2025-W25 H01/2025-W26"},
+		{"T012", "", "T012", "T012/2025-W25 T012/2025-W26"},
+		{"H1", "2025-W26", "T007 T012 H01", "T007/2025-W26 T012/2025-W26 H01/2025-W26"},
+		{"T003", "", "T003", ""},
+		{"H01", "2025-06", "T007 T012 H01", "T007/2025-W25 T007/2025-W26 T012/2025-W25 T012/2025-W26 H01/2025-W25 H01/2025-W26"},
+		{"", "2025-05", "T007 T012 T003 H01", ""},
+	} {
+		filter, err := ParseFilter(c.topic, c.period)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var shares, list []string
+		for _, row := range readCSV(t, exported(t, func(w io.Writer) error { return ExportShares(w, CSV, exportRun(), nil, filter) }))[1:] {
+			shares = append(shares, row[0]+"/"+row[1])
+		}
+		if got := strings.Join(shares, " "); got != c.shareRows {
+			t.Errorf("%s %s: shares %s, want %s", c.topic, c.period, got, c.shareRows)
+		}
+		filter.Period = calendar.Period{}
+		for _, row := range readCSV(t, exported(t, func(w io.Writer) error { return ExportTopics(w, CSV, exportRun(), filter) }))[1:] {
+			list = append(list, row[0])
+		}
+		if got := strings.Join(list, " "); got != c.topicRows {
+			t.Errorf("%s %s: topics %s, want %s", c.topic, c.period, got, c.topicRows)
+		}
+	}
+	for _, wrong := range [][2]string{{"X1", ""}, {"", "June"}} {
+		if f, err := ParseFilter(wrong[0], wrong[1]); err == nil {
+			t.Errorf("ParseFilter(%q) = %+v, want an error", wrong, f)
+		}
 	}
 }
 
@@ -247,13 +284,14 @@ func TestExportErrors(t *testing.T) {
 		err  error
 		want string
 	}{
-		"format":        {ExportTopics(io.Discard, "xls", r), `export topics: format "xls": want csv, jsonl or parquet`},
-		"unknown topic": {ExportPapers(io.Discard, CSV, r, exportTexts, Filter{Topic: topicID("T099")}), "export papers: topic T099: not in run 3"},
-		"texts":         {ExportPapers(io.Discard, CSV, r, func(int, int) ([]string, error) { return nil, broken }, Filter{}), "export papers: disk full"},
-		"too few texts": {ExportPapers(io.Discard, CSV, r, func(int, int) ([]string, error) { return nil, nil }, Filter{}), "export papers: texts of papers 0 to 3: found 0"},
-		"csv":           {ExportTopics(fullDisk{broken}, CSV, r), "export topics: disk full"},
-		"jsonl":         {ExportTopics(fullDisk{broken}, JSONL, r), "export topics: disk full"},
-		"parquet":       {ExportTopics(fullDisk{broken}, Parquet, r), "export topics: disk full"},
+		"format":           {ExportTopics(io.Discard, "xls", r, Filter{}), `export topics: format "xls": want csv, jsonl or parquet`},
+		"unknown topic":    {ExportPapers(io.Discard, CSV, r, exportTexts, Filter{Topic: topicID("T099")}), "export papers: topic T099: not in run 3"},
+		"period of topics": {ExportTopics(io.Discard, CSV, r, Filter{Period: exportPeriod("2025")}), "export topics: topics are not divided by period; shares are"},
+		"texts":            {ExportPapers(io.Discard, CSV, r, func(int, int) ([]string, error) { return nil, broken }, Filter{}), "export papers: disk full"},
+		"too few texts":    {ExportPapers(io.Discard, CSV, r, func(int, int) ([]string, error) { return nil, nil }, Filter{}), "export papers: texts of papers 0 to 3: found 0"},
+		"csv":              {ExportTopics(fullDisk{broken}, CSV, r, Filter{}), "export topics: disk full"},
+		"jsonl":            {ExportTopics(fullDisk{broken}, JSONL, r, Filter{}), "export topics: disk full"},
+		"parquet":          {ExportTopics(fullDisk{broken}, Parquet, r, Filter{}), "export topics: disk full"},
 	} {
 		if c.err == nil || c.err.Error() != c.want {
 			t.Errorf("%s: %v, want %s", name, c.err, c.want)

@@ -47,7 +47,7 @@ func ofShare(s trends.Share, value float64) datum {
 	return fractionDatum(value)
 }
 
-func topicRows(r history.Run) iter.Seq2[topicRow, error] {
+func topicRows(r history.Run, filter Filter) iter.Seq2[topicRow, error] {
 	themes := map[topics.ID]string{}
 	for _, t := range r.Themes {
 		themes[t.ID] = fullLabel(t)
@@ -59,11 +59,14 @@ func topicRows(r history.Run) iter.Seq2[topicRow, error] {
 		}{{r.Topics, r.Overall}, {r.Rested, nil}, {r.Themes, r.OverallThemes}}
 		for _, list := range lists {
 			for i, t := range list.topics {
+				if !filter.takesTopic(&t) {
+					continue
+				}
 				row := topicRow{Topic: t, theme: themes[t.Theme]}
 				if i < len(list.shares) {
 					row.share = list.shares[i]
 				}
-				if t.Papers > 0 && t.Medoid < len(r.Papers) {
+				if t.Papers > 0 { // otherwise it has no medoid
 					row.medoid = r.Papers[t.Medoid].ID
 				}
 				if !yield(row, nil) {
@@ -94,15 +97,19 @@ func shareColumns(vintage func(topics.ID, calendar.Period) (float64, bool)) []ex
 		{columnHead{"low", fractionKind}, func(r shareRow) datum { return ofShare(r.share, r.share.Low) }},
 		{columnHead{"high", fractionKind}, func(r shareRow) datum { return ofShare(r.share, r.share.High) }},
 		{columnHead{"vintage_share", fractionKind}, func(r shareRow) datum {
-			if v, ok := vintage(r.id, r.period.Period); ok {
-				return fractionDatum(v)
+			if vintage == nil {
+				return datum{}
 			}
-			return datum{}
+			v, ok := vintage(r.id, r.period.Period)
+			if !ok {
+				return datum{}
+			}
+			return fractionDatum(v)
 		}},
 	}
 }
 
-func shareRows(r history.Run) iter.Seq2[shareRow, error] {
+func shareRows(r history.Run, filter Filter) iter.Seq2[shareRow, error] {
 	return func(yield func(shareRow, error) bool) {
 		lists := []struct {
 			topics []topics.Topic
@@ -111,7 +118,7 @@ func shareRows(r history.Run) iter.Seq2[shareRow, error] {
 		for _, list := range lists {
 			for i, t := range list.topics {
 				for j, p := range r.Counts.Periods {
-					if !yield(shareRow{t.ID, p, list.shares[i][j]}, nil) {
+					if filter.takesTopic(&t) && filter.takesPeriod(p.Period) && !yield(shareRow{t.ID, p, list.shares[i][j]}, nil) {
 						return
 					}
 				}
