@@ -9,8 +9,8 @@ import (
 // (*tfidf.Matrix). They are unit or zero vectors and do not change while
 // they are clustered; all methods may be called from several goroutines.
 //
-// Centroids come as columns, so that one entry of a point meets a contiguous
-// run of k numbers whether the point is dense or sparse.
+// Centroids come as columns, so that one entry of a sparse point meets a
+// contiguous run of k numbers.
 type Points interface {
 	Len() int   // number of points
 	Width() int // number of coordinates
@@ -49,14 +49,64 @@ func (x Dense) SquaredNorm(point int) float32 {
 func (x Dense) Dots(points []int32, c blas32.General, out []float32) {
 	k := c.Cols
 	for i, p := range points {
-		y := blas32.Vector{N: k, Inc: 1, Data: out[i*k : i*k+k]}
-		blas32.Gemv(blas.Trans, 1, c, blas32.Vector{N: x.Cols, Inc: 1, Data: x.row(int(p))}, 0, y)
+		v := blas32.Vector{N: x.Cols, Inc: 1, Data: x.row(int(p))}
+		blas32.Gemv(blas.Trans, 1, c, v, 0, blas32.Vector{N: k, Inc: 1, Data: out[i*k : i*k+k]})
 	}
 }
 
 // AddTo implements Points.
 func (x Dense) AddTo(point int, sum []float64) {
-	for j, v := range x.row(point) {
+	row := x.row(point)
+	sum = sum[:len(row)]
+	for j, v := range row {
 		sum[j] += float64(v)
 	}
+}
+
+// dotsRows is Dots with the vectors of c as rows, which suits dense points:
+// gonum's inner product is its fastest kernel.
+func (x Dense) dotsRows(points []int32, c blas32.General, out []float32) {
+	// gonum starts goroutines of its own from four blocks of 64 on.
+	const most = 192
+	k := c.Rows
+	for i, p := range points {
+		row := blas32.General{Rows: 1, Cols: x.Cols, Stride: x.Cols, Data: x.row(int(p))}
+		for j := 0; j < k; j += most {
+			w := min(most, k-j)
+			part := blas32.General{Rows: w, Cols: c.Cols, Stride: c.Stride, Data: c.Data[j*c.Stride:]}
+			blas32.Gemm(blas.NoTrans, blas.Trans, 1, row, part, 0,
+				blas32.General{Rows: 1, Cols: w, Stride: w, Data: out[i*k+j:]})
+		}
+	}
+}
+
+// A subset is some of the points.
+type subset struct {
+	Points
+	rows []int32
+}
+
+// sample returns the given points of x as points of their own.
+func sample(x Points, rows []int32) Points {
+	d, ok := x.(Dense)
+	if !ok {
+		return subset{x, rows}
+	}
+	s := Dense{Rows: len(rows), Cols: d.Cols, Stride: d.Cols, Data: make([]float32, 0, len(rows)*d.Cols)}
+	for _, p := range rows {
+		s.Data = append(s.Data, d.row(int(p))...)
+	}
+	return s
+}
+
+func (s subset) Len() int                       { return len(s.rows) }
+func (s subset) SquaredNorm(point int) float32  { return s.Points.SquaredNorm(int(s.rows[point])) }
+func (s subset) AddTo(point int, sum []float64) { s.Points.AddTo(int(s.rows[point]), sum) }
+
+func (s subset) Dots(points []int32, c blas32.General, out []float32) {
+	rows := make([]int32, len(points))
+	for i, p := range points {
+		rows[i] = s.rows[p]
+	}
+	s.Points.Dots(rows, c, out)
 }
