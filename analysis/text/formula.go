@@ -100,6 +100,9 @@ func formulaWord(f string, attached bool) (word string, ok bool) {
 	}
 	var out []byte
 	limit, script, letters := wordFormula, false, false
+	if !strings.ContainsFunc(f, func(r rune) bool { return r >= utf8.RuneSelf || !isAlpha(byte(r)) }) {
+		limit = textFormula // $Drosophila$
+	}
 	for i := 0; i < len(f); i++ {
 		switch b := f[i]; {
 		case b == '\\' && i+1 < len(f) && isAlpha(f[i+1]):
@@ -117,7 +120,7 @@ func formulaWord(f string, attached bool) (word string, ok bool) {
 				letters = letters || script
 			default:
 				out = append(out, name...)
-				letters = letters || script
+				letters = letters || script || len(name) > 1
 			}
 		case b == '\\' && i+1 < len(f): // spacing
 			i++
