@@ -1,9 +1,8 @@
-// Package history is the one file that remembers everything: papers as they
-// were read, which run saw them, and what each run said. Nothing in it is
-// ever changed or deleted; a run is one transaction.
 package history
 
 import (
+	"time"
+
 	"papertide/analysis/calendar"
 	"papertide/analysis/topics"
 	"papertide/analysis/trends"
@@ -85,12 +84,14 @@ type State struct {
 // A Summary is one line of the list of runs.
 type Summary struct {
 	Number    int
+	Made      time.Time // when the run was committed; shown by runs, in no digest
 	AsOf      calendar.Date
 	Title     string
 	Unit      calendar.Unit
 	Reported  calendar.Period
-	New       int // papers that this run brought
-	Papers    int // distinct papers that took part
+	Settings  string // as in Run
+	New       int    // papers that this run brought
+	Papers    int    // distinct papers that took part
 	Topics    int
 	Events    []string // short lines for the archive: "born: GUI agents"
 	Version   string

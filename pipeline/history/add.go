@@ -1,0 +1,287 @@
+package history
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"papertide/analysis/calendar"
+	"papertide/pipeline/corpus"
+)
+
+// Added counts what Add did.
+type Added struct {
+	New        int // papers that the history did not hold
+	Known      int // papers that it held, read again
+	Changed    int // of Known, those of which more is known now
+	Sightings  int // of Known, those with new upvotes or comments
+	Aliases    int // new ids of papers that have another
+	Duplicates int // records of a paper that another record of these had, or that came under an alias
+}
+
+// Any reports whether anything was added, so that there is something to commit.
+func (a Added) Any() bool { return a.New+a.Changed+a.Sightings+a.Aliases > 0 }
+
+// Add appends what records say that the history does not know, with the files
+// that they were read from. It may be called once, before State.
+//
+// Records are of the same paper if they share an id (ID, alias or DOI), or
+// have the same title by corpus.Identify. A paper keeps the id under which the
+// history saw it first, and what the records say together (corpus.Merge) with
+// what was known becomes a new version of it if it says more. Upvotes and
+// comments become a sighting if they are new for the day on which the page was
+// saved. The order of records and of files does not matter. Records must be
+// identified.
+func (t *Tx) Add(ctx context.Context, records []corpus.Paper, inputs []corpus.Input) (Added, error) {
+	if t.added != nil {
+		return Added{}, errors.New("history: records are added once in a run")
+	}
+	t.inputs, t.added = inputs, &Added{}
+	a := adder{t: t, Added: t.added}
+	for _, in := range inputs {
+		if in.Captured.Compare(a.captured) > 0 {
+			a.captured = in.Captured
+		}
+	}
+	err := a.add(ctx, records)
+	return *t.added, t.db.explain(ctx, err)
+}
+
+// An adder is one call of Add.
+type adder struct {
+	*Added
+	t        *Tx
+	captured calendar.Date
+	known    *lookups
+	out      *appender
+}
+
+// A unit is what the records of one id say together.
+type unit struct {
+	corpus.Paper
+	key    int64 // of the title; not set where same is
+	number int32 // of the paper in the history, 0 if it is not known
+	own    bool  // the paper stands under this id in the history
+	same   bool  // the history has read just this before
+}
+
+func (a *adder) add(ctx context.Context, records []corpus.Paper) (err error) {
+	bare := context.WithoutCancel(ctx) // a goroutine for each of many statements is dear: ctx is asked between them
+	if a.known, err = prepareLookups(bare, a.t.tx); err != nil {
+		return err
+	}
+	defer a.known.close()
+	if a.out, err = newAppender(bare, a.t); err != nil {
+		return err
+	}
+	defer a.out.close()
+
+	units := a.units(records)
+	for i := range units {
+		if err := cmp.Or(ctx.Err(), a.recognise(&units[i])); err != nil {
+			return err
+		}
+	}
+	groups, err := groupUnits(a.known, units)
+	if err != nil {
+		return err
+	}
+	for _, g := range groups {
+		if err := cmp.Or(ctx.Err(), a.group(g)); err != nil {
+			return err
+		}
+	}
+	a.Known = len(a.t.reread)
+	return a.out.flush()
+}
+
+// units merges the records of each id, and sorts by it.
+func (a *adder) units(records []corpus.Paper) []unit {
+	order := make([]int, len(records))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, j int) int { return strings.Compare(records[i].ID, records[j].ID) })
+	units := make([]unit, 0, len(records))
+	for _, i := range order {
+		if n := len(units); n > 0 && units[n-1].ID == records[i].ID {
+			units[n-1].Paper = corpus.Merge(units[n-1].Paper, records[i])
+			a.Duplicates++
+			continue
+		}
+		units = append(units, unit{Paper: records[i]})
+	}
+	return units
+}
+
+// recognise finds out whether the history knows a unit by an id, and whether
+// it has read just this before.
+func (a *adder) recognise(u *unit) error {
+	ids := idsOf(&u.Paper)
+	for i, id := range ids {
+		e, err := a.known.byID(id)
+		if err != nil {
+			return err
+		}
+		if e.number == 0 {
+			continue
+		}
+		u.number, u.own = e.number, i == 0 && e.own
+		if i == 0 && e.sum != nil {
+			more, err := fieldsOf(&u.Paper)
+			if err != nil {
+				return err
+			}
+			u.same = contentDigest(&u.Paper, more) == digest(e.sum)
+		}
+		break
+	}
+	if u.same {
+		// The history may have read this paper without an id that it has now.
+		for _, id := range ids[1:] {
+			e, err := a.known.byID(id)
+			if err != nil {
+				return err
+			}
+			u.same = u.same && e.number != 0
+		}
+	}
+	if u.same {
+		return nil
+	}
+	var err error
+	u.key, err = titleKey(&u.Paper)
+	return err
+}
+
+// group appends what the units of one paper say.
+func (a *adder) group(g group) error {
+	merged, key := g.units[0].Paper, g.units[0].key
+	for _, u := range g.units[1:] {
+		merged, key = corpus.Merge(merged, u.Paper), 0
+		a.Duplicates++
+	}
+	if g.number == 0 {
+		return a.newPaper(g, merged, key)
+	}
+	return a.knownPaper(g, merged)
+}
+
+// newPaper appends a paper that the history does not know.
+func (a *adder) newPaper(g group, p corpus.Paper, key int64) error {
+	a.New++
+	number, err := a.out.paper(p.ID)
+	if err != nil {
+		return err
+	}
+	if err := a.out.version(number, &p, key); err != nil {
+		return err
+	}
+	if err := a.aliases(g.units, p.ID, number, &p); err != nil {
+		return err
+	}
+	if p.Upvotes == nil && p.Comments == nil {
+		return nil
+	}
+	return a.out.sighting(number, a.day(&p), p.Upvotes, p.Comments)
+}
+
+// knownPaper appends what is new about a paper that the history knows.
+func (a *adder) knownPaper(g group, read corpus.Paper) error {
+	a.t.reread = append(a.t.reread, g.number)
+	own, same := "", true
+	for _, u := range g.units {
+		same = same && u.same
+		if u.own {
+			own = u.ID
+		}
+	}
+	if own == "" {
+		a.Duplicates++ // of the first unit: all came under aliases
+		var err error
+		if own, err = a.known.idOf(g.number); err != nil {
+			return err
+		}
+	}
+	if err := a.sight(g.number, &read); err != nil || same {
+		return err
+	}
+	now, err := a.known.current(g.number)
+	if err != nil {
+		return err
+	}
+	now.ID = own
+	before := contentDigest(&now.Paper, now.fields)
+	merged := corpus.Merge(now.Paper, read)
+	if err := a.aliases(g.units, own, g.number, &merged); err != nil {
+		return err
+	}
+	more, err := fieldsOf(&merged)
+	if err != nil || contentDigest(&merged, more) == before {
+		return err
+	}
+	a.Changed++
+	return a.out.version(g.number, &merged, 0)
+}
+
+// aliases appends the ids of a paper that the history does not know yet: those
+// under which records came, with the first record of each, and those that the
+// records name.
+func (a *adder) aliases(units []*unit, own string, number int32, p *corpus.Paper) error {
+	for _, u := range units {
+		if u.ID == own {
+			continue
+		}
+		e, err := a.known.byID(u.ID)
+		if err != nil || e.sum != nil {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		a.Aliases++
+		if err := a.out.alias(u.ID, number, &u.Paper); err != nil {
+			return err
+		}
+	}
+	for _, id := range idsOf(p) {
+		if id == own {
+			continue
+		}
+		e, err := a.known.byID(id)
+		if err != nil || e.number != 0 {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		a.Aliases++
+		if err := a.out.alias(id, number, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sight appends the engagement of a known paper if it is new.
+func (a *adder) sight(number int32, p *corpus.Paper) error {
+	if p.Upvotes == nil && p.Comments == nil {
+		return nil
+	}
+	known, err := a.known.sighted(number, a.day(p), p.Upvotes, p.Comments)
+	if err != nil || known {
+		return err
+	}
+	a.Sightings++
+	return a.out.sighting(number, a.day(p), p.Upvotes, p.Comments)
+}
+
+// day is when the engagement of a paper was seen, "" if that is not known.
+func (a *adder) day(p *corpus.Paper) string {
+	if p.Page {
+		return a.captured.String()
+	}
+	return ""
+}

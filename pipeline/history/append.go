@@ -1,0 +1,163 @@
+package history
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"time"
+
+	"papertide/pipeline/corpus"
+)
+
+// An appender writes what a run adds about papers, by prepared statements.
+type appender struct {
+	ctx context.Context
+	t   *Tx
+
+	block, papers, versions, aliases, sightings *sql.Stmt
+
+	lastBlock int64
+	lastPaper int32
+	pending   []pending // versions of the block that is filling
+}
+
+type pending struct {
+	number              int32
+	key                 int64
+	title, date, fields string
+	abstract            string
+	sum                 digest
+}
+
+func newAppender(ctx context.Context, t *Tx) (*appender, error) {
+	a := &appender{ctx: ctx, t: t}
+	const last = "SELECT (SELECT coalesce(max(block), 0) FROM abstracts), (SELECT coalesce(max(paper), 0) FROM paper)"
+	if err := t.tx.QueryRowContext(ctx, last).Scan(&a.lastBlock, &a.lastPaper); err != nil {
+		return nil, err
+	}
+	for _, p := range []struct {
+		to    **sql.Stmt
+		query string
+	}{
+		{&a.block, "INSERT INTO abstracts (block, body) VALUES (?, ?)"},
+		{&a.papers, "INSERT INTO paper (paper, id, run) VALUES (?, ?, ?)"},
+		{&a.versions, "INSERT INTO version (paper, run, title_key, title, date, fields, block, place, sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+		{&a.aliases, "INSERT INTO alias (id, paper, run, record, sha256) VALUES (?, ?, ?, ?, ?)"},
+		{&a.sightings, "INSERT INTO sighting (paper, run, captured, upvotes, comments) VALUES (?, ?, ?, ?, ?)"},
+	} {
+		var err error
+		if *p.to, err = t.tx.PrepareContext(ctx, p.query); err != nil {
+			a.close()
+			return nil, err
+		}
+	}
+	return a, nil
+}
+
+func (a *appender) close() {
+	for _, s := range []*sql.Stmt{a.block, a.papers, a.versions, a.aliases, a.sightings} {
+		if s != nil {
+			s.Close()
+		}
+	}
+}
+
+// put runs a prepared statement, after the row of the run is there.
+func (a *appender) put(s *sql.Stmt, values ...any) error {
+	if err := a.t.start(a.ctx); err != nil {
+		return err
+	}
+	_, err := s.ExecContext(a.ctx, values...)
+	return err
+}
+
+// paper appends a paper and returns its number.
+func (a *appender) paper(id string) (int32, error) {
+	a.lastPaper++
+	return a.lastPaper, a.put(a.papers, a.lastPaper, id, a.t.run)
+}
+
+// version appends a version; its abstract is written when a block is full, or
+// by flush. key is that of the title, 0 if it is yet to be found.
+func (a *appender) version(number int32, p *corpus.Paper, key int64) error {
+	fields, err := fieldsOf(p)
+	if err == nil && key == 0 {
+		key, err = titleKey(p)
+	}
+	if err != nil {
+		return err
+	}
+	a.pending = append(a.pending, pending{number, key, p.Title, p.Date.String(), fields, p.Abstract, contentDigest(p, fields)})
+	if len(a.pending) < blockSize {
+		return nil
+	}
+	return a.flush()
+}
+
+// flush writes the versions that wait for their block to fill.
+func (a *appender) flush() error {
+	if len(a.pending) == 0 {
+		return nil
+	}
+	texts := make([]string, len(a.pending))
+	for i, v := range a.pending {
+		texts[i] = v.abstract
+	}
+	a.lastBlock++
+	if err := a.put(a.block, a.lastBlock, zip(packTexts(texts))); err != nil {
+		return err
+	}
+	for i, v := range a.pending {
+		if err := a.put(a.versions, v.number, a.t.run, v.key, v.title, v.date, v.fields, a.lastBlock, i, v.sum[:]); err != nil {
+			return err
+		}
+	}
+	a.pending = a.pending[:0]
+	return nil
+}
+
+// alias appends another id of a paper, with the record that came under it, if
+// one did.
+func (a *appender) alias(id string, number int32, record *corpus.Paper) error {
+	if record == nil {
+		return a.put(a.aliases, id, number, a.t.run, nil, nil)
+	}
+	fields, err := fieldsOf(record)
+	if err != nil {
+		return err
+	}
+	body, err := zipPaper(*record)
+	if err != nil {
+		return err
+	}
+	sum := contentDigest(record, fields)
+	return a.put(a.aliases, id, number, a.t.run, body, sum[:])
+}
+
+func (a *appender) sighting(number int32, day string, upvotes, comments *int) error {
+	return a.put(a.sightings, number, a.t.run, day, upvotes, comments)
+}
+
+// start writes the row of the run and its inputs, once: a run that turns out
+// to add nothing writes nothing.
+func (t *Tx) start(ctx context.Context) error {
+	if t.began {
+		return nil
+	}
+	t.began = true
+	if _, err := t.tx.ExecContext(ctx, "INSERT INTO run (run, made) VALUES (?, ?)", t.run, t.db.now().Format(time.RFC3339)); err != nil {
+		return err
+	}
+	for i, in := range t.inputs {
+		warnings, err := json.Marshal(in.Warnings)
+		if err != nil {
+			return err
+		}
+		const insert = "INSERT INTO input (run, place, name, format, sha256, read, rejected, captured, warnings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+		_, err = t.tx.ExecContext(ctx, insert, t.run, i, in.Name, in.Format, in.SHA256, in.Read, in.Rejected, in.Captured.String(), string(warnings))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

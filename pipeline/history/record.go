@@ -1,0 +1,173 @@
+package history
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"papertide/pipeline/corpus"
+)
+
+// fields is what a version keeps of a paper besides the columns of its own. A
+// field of corpus.Paper that is missing here would be lost; a test holds that
+// none is.
+type fields struct {
+	Authors      []string `json:"authors,omitempty"`
+	AuthorCount  int      `json:"author_count,omitempty"`
+	Organisation string   `json:"organisation,omitempty"`
+	URL          string   `json:"url,omitempty"`
+	CodeURL      string   `json:"code_url,omitempty"`
+	ProjectURL   string   `json:"project_url,omitempty"`
+	Source       string   `json:"source,omitempty"`
+	DOI          string   `json:"doi,omitempty"`
+	Keywords     []string `json:"keywords,omitempty"`
+	Page         bool     `json:"page,omitempty"`
+}
+
+func fieldsOf(p *corpus.Paper) (string, error) {
+	b, err := json.Marshal(fields{
+		p.Authors, p.AuthorCount, p.Organisation, p.URL, p.CodeURL, p.ProjectURL, p.Source, p.DOI, p.Keywords, p.Page,
+	})
+	return string(b), err
+}
+
+func (f *fields) fill(p *corpus.Paper) {
+	p.Authors, p.AuthorCount, p.Organisation = f.Authors, f.AuthorCount, f.Organisation
+	p.URL, p.CodeURL, p.ProjectURL = f.URL, f.CodeURL, f.ProjectURL
+	p.Source, p.DOI, p.Keywords, p.Page = f.Source, f.DOI, f.Keywords, f.Page
+}
+
+// A digest is a SHA-256.
+type digest = [sha256.Size]byte
+
+// contentDigest is over what a version says: everything of a paper but its
+// ids, which have a table of their own, and its engagement, which changes by
+// the hour and makes sightings.
+func contentDigest(p *corpus.Paper, fields string) digest {
+	var b []byte
+	for _, s := range []string{p.Title, p.Date.String(), fields, p.Abstract} {
+		b = binary.AppendUvarint(b, uint64(len(s)))
+		b = append(b, s...)
+	}
+	return sha256.Sum256(b)
+}
+
+// titleKey is equal for papers that have, by corpus.Identify, the same title:
+// the number in the id that a paper gets which has no other.
+func titleKey(p *corpus.Paper) (int64, error) {
+	named := corpus.Paper{Title: p.Title, Abstract: p.Abstract, Authors: p.Authors, Date: p.Date}
+	corpus.Identify(&named)
+	_, hash, _ := strings.Cut(named.ID, ":")
+	key, err := strconv.ParseUint(hash, 16, 64)
+	return int64(key), err
+}
+
+// idsOf lists every id that a record gives for its paper, its own first.
+func idsOf(p *corpus.Paper) []string {
+	ids := append([]string{p.ID}, p.Aliases...)
+	if p.DOI != "" && p.DOI != p.ID {
+		ids = append(ids, p.DOI)
+	}
+	return ids
+}
+
+// zipPaper is the form in which a duplicate's record is kept: without its
+// abstract, which is the paper's or poorer.
+func zipPaper(p corpus.Paper) ([]byte, error) {
+	p.Abstract = ""
+	b, err := json.Marshal(p)
+	return zip(b), err
+}
+
+func unzipPaper(body []byte) (p corpus.Paper, err error) {
+	b, err := unzip(body)
+	if err == nil {
+		err = json.Unmarshal(b, &p)
+	}
+	return p, err
+}
+
+// blockSize is the number of abstracts that are compressed together.
+const blockSize = 16
+
+// A place is where a version's abstract stands.
+type place struct {
+	block int64
+	nth   int32
+}
+
+// packTexts is the form of a block before compression.
+func packTexts(texts []string) []byte {
+	var b []byte
+	for _, s := range texts {
+		b = binary.AppendUvarint(b, uint64(len(s)))
+		b = append(b, s...)
+	}
+	return b
+}
+
+// unpackTexts cuts what packTexts put together.
+func unpackTexts(b []byte) ([]string, error) {
+	all := string(b)
+	var texts []string
+	for len(b) > 0 {
+		n, head := binary.Uvarint(b)
+		if head <= 0 || n > uint64(len(b)-head) {
+			return nil, errDamaged{"a block of abstracts ends in the middle of one"}
+		}
+		at := len(all) - len(b) + head
+		texts = append(texts, all[at:at+int(n)])
+		b = b[head+int(n):]
+	}
+	return texts, nil
+}
+
+// abstracts reads the abstracts at the given places, each block once.
+func abstracts(ctx context.Context, q querier, at []place) ([]string, error) {
+	order := make([]int32, len(at))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(at[a].block, at[b].block), cmp.Compare(a, b))
+	})
+	out := make([]string, len(at))
+	var texts []string
+	block := int64(-1)
+	for _, i := range order {
+		if p := at[i]; p.block != block {
+			var body sql.RawBytes
+			err := each(ctx, q, "SELECT body FROM abstracts WHERE block = ?", []any{p.block}, func(scan func(...any) error) (err error) {
+				if err = scan(&body); err == nil {
+					texts, err = unzipTexts(body)
+				}
+				return err
+			})
+			if err != nil {
+				return nil, fmt.Errorf("abstracts, block %d: %w", p.block, err)
+			}
+			block = p.block
+		}
+		if int(at[i].nth) >= len(texts) {
+			return nil, errDamaged{fmt.Sprintf("abstracts, block %d: no text %d", at[i].block, at[i].nth)}
+		}
+		// A copy: a part of the block would keep all of it in memory.
+		out[i] = strings.Clone(texts[at[i].nth])
+	}
+	return out, nil
+}
+
+func unzipTexts(body []byte) ([]string, error) {
+	b, err := unzip(body)
+	if err != nil {
+		return nil, err
+	}
+	return unpackTexts(b)
+}

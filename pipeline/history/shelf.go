@@ -1,0 +1,224 @@
+package history
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"papertide/pipeline/corpus"
+)
+
+// A shelf is the papers as of a run, by id, without abstracts.
+type shelf struct {
+	papers []corpus.Paper
+	number []int32 // of the paper in the history, from 1
+	at     []place // of its abstract
+	sum    []digest
+	alias  []alias // by id
+	row    []int32 // by number: where the paper stands, −1 if it was put aside; [0] is no paper
+	order  []int32 // numbers of all papers by id, those put aside too
+}
+
+// An alias is an id under which a record came that is a paper of the history.
+type alias struct {
+	id     string
+	number int32
+	record corpus.Paper
+}
+
+// load reads all papers as they were after run n: later versions, aliases and
+// sightings are as if they had not happened.
+func load(ctx context.Context, q querier, n int) (*shelf, error) {
+	s := &shelf{row: []int32{-1}}
+	if err := s.loadIDs(ctx, q, n); err != nil {
+		return nil, err
+	}
+	if err := s.loadVersions(ctx, q, n); err != nil {
+		return nil, err
+	}
+	if err := s.loadSightings(ctx, q, n); err != nil {
+		return nil, err
+	}
+	return s, s.loadAliases(ctx, q, n)
+}
+
+func (s *shelf) loadIDs(ctx context.Context, q querier, n int) error {
+	var ids []string
+	err := each(ctx, q, "SELECT paper, id FROM paper WHERE run <= ? ORDER BY paper", []any{n}, func(scan func(...any) error) error {
+		var number int
+		var id string
+		if err := scan(&number, &id); err != nil {
+			return err
+		}
+		ids = append(ids, id)
+		if number != len(ids) {
+			return errDamaged{fmt.Sprintf("paper %d is missing", len(ids))}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	s.number = make([]int32, len(ids))
+	for i := range s.number {
+		s.number[i] = int32(i + 1)
+	}
+	slices.SortFunc(s.number, func(a, b int32) int { return strings.Compare(ids[a-1], ids[b-1]) })
+	s.order = slices.Clone(s.number)
+	s.papers, s.at, s.sum = make([]corpus.Paper, len(ids)), make([]place, len(ids)), make([]digest, len(ids))
+	s.row = make([]int32, len(ids)+1)
+	s.row[0] = -1
+	for row, number := range s.number {
+		s.row[number] = int32(row)
+		s.papers[row].ID = ids[number-1]
+	}
+	return nil
+}
+
+func (s *shelf) loadVersions(ctx context.Context, q querier, n int) error {
+	const query = "SELECT paper, title, date, fields, block, place, sha256 FROM version WHERE run <= ? ORDER BY version"
+	return each(ctx, q, query, []any{n}, func(scan func(...any) error) error {
+		var number int
+		var title, date string
+		var more, sum []byte
+		var at place
+		if err := scan(&number, &title, &date, &more, &at.block, &at.nth, &sum); err != nil {
+			return err
+		}
+		p, err := s.find(number)
+		if err != nil {
+			return err
+		}
+		p.Title = title
+		if err := p.Date.UnmarshalText([]byte(date)); err != nil {
+			return fmt.Errorf("paper %s: %w", p.ID, err)
+		}
+		var f fields
+		if err := json.Unmarshal(more, &f); err != nil {
+			return fmt.Errorf("paper %s: %w", p.ID, err)
+		}
+		f.fill(p)
+		row := s.row[number]
+		s.at[row] = at
+		copy(s.sum[row][:], sum)
+		return nil
+	})
+}
+
+// loadSightings gives each paper the engagement that was read last, but none
+// from a page that was saved before another that was read.
+func (s *shelf) loadSightings(ctx context.Context, q querier, n int) error {
+	last, known := 0, engagement{}
+	const query = "SELECT paper, captured, upvotes, comments FROM sighting WHERE run <= ? ORDER BY paper, run"
+	return each(ctx, q, query, []any{n}, func(scan func(...any) error) error {
+		var number int
+		var read engagement
+		if err := scan(&number, &read.captured, &read.upvotes, &read.comments); err != nil {
+			return err
+		}
+		p, err := s.find(number)
+		if err != nil {
+			return err
+		}
+		if number != last {
+			last, known = number, engagement{}
+		}
+		known = known.then(read)
+		p.Upvotes, p.Comments = known.upvotes, known.comments
+		return nil
+	})
+}
+
+func (s *shelf) loadAliases(ctx context.Context, q querier, n int) error {
+	records := map[string]alias{}
+	const query = "SELECT id, paper, record FROM alias WHERE run <= ? ORDER BY alias"
+	err := each(ctx, q, query, []any{n}, func(scan func(...any) error) error {
+		var a alias
+		var body []byte
+		if err := scan(&a.id, &a.number, &body); err != nil {
+			return err
+		}
+		p, err := s.find(int(a.number))
+		if err != nil {
+			return err
+		}
+		if i, known := slices.BinarySearch(p.Aliases, a.id); !known && a.id != p.DOI {
+			p.Aliases = slices.Insert(p.Aliases, i, a.id)
+		}
+		if body == nil {
+			return nil
+		}
+		if a.record, err = unzipPaper(body); err != nil {
+			return fmt.Errorf("record %s: %w", a.id, err)
+		}
+		records[a.id] = a
+		return nil
+	})
+	s.alias = slices.SortedFunc(maps.Values(records), func(a, b alias) int { return strings.Compare(a.id, b.id) })
+	return err
+}
+
+// find returns the paper of a number. Only a damaged file names one that is
+// not there.
+func (s *shelf) find(number int) (*corpus.Paper, error) {
+	if number < 1 || number >= len(s.row) {
+		return nil, errDamaged{fmt.Sprintf("there is no paper %d", number)}
+	}
+	return &s.papers[s.row[number]], nil
+}
+
+// keep puts the papers aside of which stays says no, and returns how many.
+func (s *shelf) keep(stays func(row int) bool) int {
+	to := 0
+	for row, number := range s.number {
+		if !stays(row) {
+			s.row[number] = -1
+			continue
+		}
+		s.papers[to], s.number[to], s.at[to], s.sum[to] = s.papers[row], number, s.at[row], s.sum[row]
+		s.row[number] = int32(to)
+		to++
+	}
+	aside := len(s.papers) - to
+	s.papers, s.number, s.at, s.sum = s.papers[:to], s.number[:to], s.at[:to], s.sum[:to]
+	return aside
+}
+
+// duplicates lists the records that came under other ids of the papers that
+// stand on the shelf.
+func (s *shelf) duplicates() []Duplicate {
+	var all []Duplicate
+	for _, a := range s.alias {
+		if row := s.row[a.number]; row >= 0 {
+			all = append(all, Duplicate{ID: a.id, Row: int(row), Record: a.record})
+		}
+	}
+	return all
+}
+
+// digest is over the papers that stand on the shelf: their ids, what they say,
+// abstracts included, and their engagement.
+func (s *shelf) digest() string {
+	h := sha256.New()
+	for row := range s.papers {
+		p := &s.papers[row]
+		fmt.Fprintf(h, "%q %x", p.ID, s.sum[row])
+		for _, alias := range p.Aliases {
+			fmt.Fprintf(h, " %q", alias)
+		}
+		for _, n := range []*int{p.Upvotes, p.Comments} {
+			if n != nil {
+				fmt.Fprintf(h, " %d", *n)
+			} else {
+				fmt.Fprint(h, " -")
+			}
+		}
+		fmt.Fprintln(h)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
