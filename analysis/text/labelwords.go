@@ -47,13 +47,16 @@ func keySet(words string) map[string]bool {
 	return set
 }
 
-// concept returns what a phrase is about: the sorted stems of its key without
-// stop words and without words that any phrase could hold, or with them if
-// nothing else is left. "vision-language models" and "vision language" are
-// one concept.
-func concept(key string) []string {
+// Concept returns what a key (see Phrases.Key) is about: its sorted stems
+// without stop words and words that any phrase could hold, or with these if
+// nothing else is left. Phrases of one concept are one name to a reader:
+// "vision-language models" and "vision language".
+func Concept(key string) []string {
 	return stems(key, func(w string) bool { return weakFirst[w] || weakLast[w] || genericNouns[w] })
 }
+
+// Stems returns the sorted stems of a key without stop words.
+func Stems(key string) []string { return stems(key, func(string) bool { return false }) }
 
 // stems returns the sorted distinct stems of a key's words without stop words
 // and without those that skip names, unless none is left.

@@ -209,24 +209,29 @@ func (p *Phrases) Key(phrase int32) string {
 // cutOf returns the units of a phrase.
 func (p *Phrases) cutOf(phrase int32) []int32 { return p.grams.units(p.cut[phrase]) }
 
-// Find returns the phrase that is written as name, if the papers hold it.
-func (p *Phrases) Find(name string) (phrase int32, ok bool) {
-	var keys []string
-	for _, t := range Tokens(Clean(name), nil) {
-		if !t.Word {
-			return 0, false
-		}
-		key, _ := p.rules.unit(t.Text, wordTraits(t.Text, strings.ToLower(t.Text)), nil)
-		keys = append(keys, key)
-	}
+// Find returns the phrase of a key, if the papers hold it.
+func (p *Phrases) Find(key string) (phrase int32, ok bool) {
 	var h uint64
-	for w := range strings.FieldsSeq(p.rules.group(strings.Join(keys, " "))) {
+	for w := range strings.FieldsSeq(key) {
 		h = joinHash(h, wordHash(w), 1)
 	}
 	if phrase, ok = p.withHash(h); ok {
 		return phrase, true
 	}
 	return 0, false
+}
+
+// KeyOf returns the key of a phrase as written, whether or not the papers
+// hold it.
+func (p *Phrases) KeyOf(written string) string {
+	var keys []string
+	for _, t := range Tokens(Clean(written), nil) {
+		if t.Word {
+			key, _ := p.rules.unit(t.Text, wordTraits(t.Text, strings.ToLower(t.Text)), nil)
+			keys = append(keys, key)
+		}
+	}
+	return p.rules.group(strings.Join(keys, " "))
 }
 
 // Within returns the phrases that begin or end with whole words of phrase and

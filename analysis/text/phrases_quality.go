@@ -24,26 +24,36 @@ const (
 // lengthFactor is by the number of words of the key, from 1 on.
 var lengthFactor = [...]float64{1, 1.7, 1.7, 1.4, 1}
 
-// Quality says how well a phrase would do as a label, whatever it labels: 0 if
-// it may not be one, else about 1 to 2.5. What a field puts into its titles is
-// what it talks about. A rejected phrase that only modifies what follows it
-// ("medical", "text-to-image") is a modifier.
-func (p *Phrases) Quality(phrase int32) (q float64, modifier bool) {
+// A Verdict says whether a phrase may be a label.
+type Verdict uint8
+
+// The verdicts.
+const (
+	Allowed  Verdict = iota
+	Rejected         // speaks of papers, not of subjects, or is no whole phrase
+	Modifier         // seldom ends a chunk ("medical", "text-to-image"): the full name is longer
+)
+
+// Quality says how well a phrase does as a label, whatever it labels, about
+// 0.5 to 2.5: what a field puts into its titles is what it talks about. A
+// phrase that is not allowed has the quality that it would have if it were.
+func (p *Phrases) Quality(phrase int32) (float64, Verdict) {
 	c := p.candidate(phrase)
+	n := min(len(c.words), len(lengthFactor))
+	q := lengthFactor[n-1] * c.titles()
 	switch {
 	case c.reports():
-		return 0, false
+		return q, Rejected
 	case c.modifies():
-		return 0, true
+		return q, Modifier
 	case c.standsAlone():
-		return listedFactor * c.titles(), false
+		return listedFactor * q, Allowed
 	case c.isAdjective():
-		return 0, true
+		return q, Modifier
 	case c.isGeneric() || c.isActivity() || c.isWeak():
-		return 0, false
+		return q, Rejected
 	}
-	n := min(len(c.words), len(lengthFactor))
-	return lengthFactor[n-1] * c.titles(), false
+	return q, Allowed
 }
 
 // A candidate is a phrase whose quality is asked for.
@@ -188,16 +198,6 @@ func (c candidate) occurrences(units []int32) float64 {
 		return float64(c.Phrases.n[k])
 	}
 	return 0
-}
-
-// Concept returns what a phrase is about: the sorted stems of its key without
-// stop words and the words that any phrase could hold. Phrases of one concept
-// are one name to a reader.
-func (p *Phrases) Concept(phrase int32) []string { return concept(p.Key(phrase)) }
-
-// Stems returns the sorted stems of a phrase's key without stop words.
-func (p *Phrases) Stems(phrase int32) []string {
-	return stems(p.Key(phrase), func(string) bool { return false })
 }
 
 // Words returns the number of words of a phrase's key.
