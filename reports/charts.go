@@ -103,15 +103,14 @@ func (v *view) mapChart(order []int) (map[string]any, error) {
 		charts.WithInitializationOpts(opts.Initialization{ChartID: "map"}),
 		charts.WithAnimation(false),
 		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "item", Formatter: "@paper"}),
-		charts.WithXAxisOpts(opts.XAxis{Show: opts.Bool(false), Type: "value", Min: -30, Max: 1030}),
+		charts.WithXAxisOpts(opts.XAxis{Show: opts.Bool(false), Type: "value", Min: -60, Max: 1060}),
 		charts.WithYAxisOpts(opts.YAxis{Show: opts.Bool(false), Type: "value", Min: -30, Max: 1030}),
 		charts.WithGridOpts(opts.Grid{Left: "6", Right: "6", Top: "6", Bottom: "6"}),
 		charts.WithDataZoomOpts(
 			opts.DataZoom{Type: "inside", XAxisIndex: 0, FilterMode: "none"},
 			opts.DataZoom{Type: "inside", YAxisIndex: 0, FilterMode: "none"}),
 	)
-	spot := v.placed()
-	x, y := ruler{0, mapWidth, 0, 1000}, ruler{0, mapHeight, 1000, 0}
+	spot := v.placed(0, 1000, 0, 1000)
 	points := make([][][3]int, len(v.Themes)+1)
 	for i, row := range order {
 		theme := len(v.Themes)
@@ -122,7 +121,7 @@ func (v *view) mapChart(order []int) (map[string]any, error) {
 				}
 			}
 		}
-		points[theme] = append(points[theme], [3]int{int(math.Round(x.at(spot[row][0]))), int(math.Round(y.at(spot[row][1]))), i})
+		points[theme] = append(points[theme], [3]int{int(math.Round(spot[row][0])), int(math.Round(spot[row][1])), i})
 	}
 	for k, data := range points {
 		if len(data) == 0 {

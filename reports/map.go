@@ -25,7 +25,7 @@ func (a box) meets(b box) bool {
 
 // mapDrawing draws each paper at its spot, joined to the middle of its topic.
 func (v *view) mapDrawing() template.HTML {
-	spot := v.placed()
+	spot := v.placed(2*mapMargin, mapWidth-2*mapMargin, mapHeight-mapMargin, mapMargin)
 	middle := make([][2]float64, len(v.Topics))
 	members := make([][]int, len(v.Topics))
 	for row := range v.Papers {
@@ -60,8 +60,8 @@ func (v *view) mapDrawing() template.HTML {
 	return template.HTML(s.String())
 }
 
-// placed scales the spots of all papers to the drawing, both axes alike.
-func (v *view) placed() [][2]float64 {
+// placed scales the spots of all papers to a drawing.
+func (v *view) placed(left, right, bottom, top float64) [][2]float64 {
 	out := make([][2]float64, len(v.Spot))
 	var low, high [2]float64
 	for i, s := range v.Spot {
@@ -75,8 +75,7 @@ func (v *view) placed() [][2]float64 {
 			}
 		}
 	}
-	x := ruler{low[0], high[0], mapMargin * 2, mapWidth - 2*mapMargin}
-	y := ruler{low[1], high[1], mapHeight - mapMargin, mapMargin}
+	x, y := ruler{low[0], high[0], left, right}, ruler{low[1], high[1], bottom, top}
 	for i := range out {
 		out[i] = [2]float64{x.at(out[i][0]), y.at(out[i][1])}
 	}

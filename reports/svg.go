@@ -99,6 +99,12 @@ func (v *view) volume() (head string, drawing template.HTML, foot string) {
 		}
 	}
 	s.add(`<path class="b0" d="`, plain.String(), `"/>`)
+	for i := range periods {
+		if low[i] {
+			s.text("tx3", "middle", x.at(float64(i))+step, y.at(float64(2*periods[i].Papers))-14, "low")
+			break
+		}
+	}
 	s.line("ax", left, down, right, down)
 	if v.few() {
 		for i, p := range periods {
@@ -251,34 +257,35 @@ func (v *view) lineDrawing(id string, shares []trends.Share, top float64, dashed
 	return s.String()
 }
 
-// use shows a drawing that stands elsewhere in the page, stretched upwards; at
-// its own height it has a dotted line half way up.
-func use(id string, stretch float64) template.HTML {
+// use shows a drawing that stands elsewhere in the page, stretched upwards, or
+// at its own height with a dotted line half way up.
+func use(id string, stretch float64, middle bool) template.HTML {
 	var s svg
 	s.add(`<svg viewBox="0 0 200 56" preserveAspectRatio="none" aria-hidden="true" focusable="false"><use href="#`, id, `"`)
-	if stretch > 1 {
+	if stretch != 1 {
 		s.add(` transform="matrix(1 0 0 `, coordinate(stretch), ` 0 `, coordinate((panelHeight-1)*(1-stretch)), `)"`)
 	}
 	s.add(`/>`)
-	if stretch == 1 {
+	if middle {
 		s.add(`<path class="mid-line" d="M0 28H200"/>`)
 	}
 	s.add(`</svg>`)
 	return template.HTML(s.String())
 }
 
-// stretch is how much taller a topic's own scale is than the common one.
+// stretch is by how much a topic's drawing grows on its own scale, which holds
+// the whole band.
 func (v *view) stretch(shares []trends.Share) float64 {
 	top, own := v.scale(), 0.0
 	for i := v.firstDrawn(); i <= v.reported; i++ {
 		if v.drawn(i, shares[i]) {
-			own = max(own, shares[i].Value)
+			own = max(own, min(top, shares[i].High))
 		}
 	}
 	if own == 0 {
 		return 1
 	}
-	return max(1, math.Floor(10*top/own)/10)
+	return math.Floor(10*top/own) / 10
 }
 
 // whiskers draws few periods: a dot for the share, a line for its interval.

@@ -48,9 +48,12 @@ type tableRow struct {
 
 func (v *view) topicSection() topicSection {
 	s := topicSection{
-		Heading: "All " + counted(len(v.Topics), "topic"), Question: "What is each topic about, and how much is sure?",
+		Heading: "All topics", Question: "What is each topic about, and how much is sure?",
 		Spark: v.trending(), Themes: len(v.Themes) > 0,
 		Stability: slices.ContainsFunc(v.Topics, func(t topics.Topic) bool { return t.Stability >= 0 }),
+	}
+	if n := len(v.Topics); n > 1 {
+		s.Heading = "All " + counted(n, "topic")
 	}
 	var panels []panel
 	if v.trending() {
@@ -97,7 +100,7 @@ func (v *view) panels(s *topicSection) []panel {
 		} else {
 			id := "s" + t.ID.String()
 			drawings.WriteString(v.lineDrawing(id, v.Shares[i], top, unstable(t)))
-			p.SVG = use(id, 1)
+			p.SVG = use(id, 1, true)
 			p.Mid = percent(top/2, 0)
 		}
 		out[i] = p
@@ -178,7 +181,7 @@ func (v *view) tableRow(i int, t topics.Topic) tableRow {
 	case v.few():
 		row.Spark = v.smallWhiskers(v.Shares[i])
 	default:
-		row.Spark = use("s"+t.ID.String(), v.stretch(v.Shares[i]))
+		row.Spark = use("s"+t.ID.String(), v.stretch(v.Shares[i]), false)
 	}
 	return row
 }

@@ -159,13 +159,15 @@ func shown(s string, longest int) string {
 		default:
 			marks = 0
 		}
-		if n == longest {
+		if space {
+			n++
+		}
+		if n >= longest {
 			return b.String() + "…"
 		}
 		if space {
 			b.WriteByte(' ')
 			space = false
-			n++
 		}
 		b.WriteRune(r)
 		n++

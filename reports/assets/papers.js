@@ -1,23 +1,27 @@
-// linksOf lists where a paper can be read; the first is the title's own.
+// linksOf says where a paper's title leads, and lists where it can be read.
 function linksOf(i) {
   const id = papers.id[i];
   const extra = papers.links?.[i] || [];
-  const query = encodeURIComponent(papers.title[i]);
+  const query = encodeURIComponent(papers.title[i].slice(0, 200));
+  const listed = (best, ...known) => {
+    const links = [...known, ...extra];
+    return { title: links[best][1], links };
+  };
   switch (papers.page[i]) {
     case 'a':
-      return [['arXiv', `https://arxiv.org/abs/${id}`], ...extra];
+      return listed(0, ['arXiv', `https://arxiv.org/abs/${id}`]);
     case 'h':
-      return [['HF', `https://huggingface.co/papers/${id}`], ['arXiv', `https://arxiv.org/abs/${id}`], ...extra];
+      return listed(1, ['arXiv', `https://arxiv.org/abs/${id}`], ['HF', `https://huggingface.co/papers/${id}`]);
     case 's':
-      return [['HF', `https://huggingface.co/papers?q=${query}`], ['arXiv', `https://arxiv.org/search/?searchtype=title&query=${query}`], ...extra];
+      return listed(1, ['arXiv', `https://arxiv.org/search/?searchtype=title&query=${query}`], ['HF', `https://huggingface.co/papers?q=${query}`]);
   }
-  return extra;
+  return listed(0);
 }
 
 // paperItem is one paper in a list: title, date, topic if asked for, links.
 function paperItem(i, withTopic) {
-  const links = linksOf(i);
-  const title = link('pt', papers.title[i], links[0][1]);
+  const { title: address, links } = linksOf(i);
+  const title = link('pt', papers.title[i], address);
   title.dir = 'auto';
   const line = el('span', 'lk', dateOf(i));
   const topic = data.topics[papers.topic[i]];

@@ -88,7 +88,8 @@ function sharesOption(box) {
   const interval = [0.5, 1, 2, 5, 10, 20, 25].find((step) => top <= 6 * step) || 25;
   top = Math.max(interval, Math.ceil(top / interval) * interval);
   const slider = Boolean(o.dataZoom);
-  o.grid = [{ left: 44, right: narrow ? 112 : 280, top: 38, bottom: slider ? 64 : 30 }];
+  const longest = Math.max(...chosen.ids.map((id) => groups.get(id).name.length));
+  o.grid = [{ left: 44, right: narrow ? 112 : Math.min(290, 60 + 7.2 * longest), top: 38, bottom: slider ? 64 : 30 }];
   Object.assign(o.yAxis[0], { max: top, interval });
   if (data.periods.length <= 12) o.xAxis[0].boundaryGap = true;
 
@@ -126,7 +127,7 @@ function sharesOption(box) {
       emphasis: { disabled: true },
       endLabel: {
         show: true, color: token('--ink'), fontWeight: 600, fontSize: narrow ? 11 : 12.5, lineHeight: narrow ? 14 : 16,
-        distance: narrow ? 10 : 14, width: narrow ? 92 : 250, overflow: 'truncate', offset: [0, moves[slot]],
+        distance: narrow ? 10 : 14, width: narrow ? 92 : 250, overflow: narrow ? 'break' : 'truncate', offset: [0, moves[slot]],
         rich: { mark: { color: colour, fontSize: 12 } },
         formatter: () => (narrow ? '' : '{mark|■ }') + plain(line.name),
       },
