@@ -16,7 +16,7 @@ const (
 
 // measureTerms writes the coherence of their terms into topics and themes, and
 // returns the topics' mean and their diversity.
-func measureTerms(s Space, topics, themes []Topic, v, wide view, workers int, seed uint64) (mean, distinct float64) {
+func measureTerms(s Space, topics, themes []Topic, v, wide view, workers int, seed uint64) (mean, variety float64) {
 	keys := v.keys(s)
 	if s.Docs != nil {
 		scores := coherence(s.Docs, slices.Concat(keys, wide.keys(s)), workers, seed)

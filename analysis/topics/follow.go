@@ -8,6 +8,7 @@ func Follow(s Space, past Past, o Options, seed uint64) Result {
 	if o.AsOf.IsZero() {
 		o.AsOf = newest(s.Dates)
 	}
+	o.K = min(o.K, differing(s.Counts, o.K))
 	recent := recently(s.Dates, o.AsOf, o.Unit)
 	before := remember(past, s.Points.Len())
 
@@ -20,8 +21,8 @@ func Follow(s Space, past Past, o Options, seed uint64) Result {
 	}
 	topics, events := live(s, now, before, events, v, recent, o)
 	v.describe(s, topics)
-	name(s, now.of, topics, past.Names)
-	themes, wide, nextTheme := group(s, now.of, topics, v, past, o)
+	name(s, now.of, topics, past.Names, before.news)
+	themes, wide, nextTheme := group(s, now.of, topics, v, past, before.news, o)
 
 	drawn := measureStability(s, now.of, topics, o, stream(seed, "stability", 0))
 	coherence, diversity := measureTerms(s, topics, themes, v, wide, o.Workers, stream(seed, "terms", 0))

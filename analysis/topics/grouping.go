@@ -11,16 +11,20 @@ const (
 	themesFrom     = 12 // topics: with fewer, themes would be no shorter than the list
 	topicsPerTheme = 5
 	mostThemes     = 10 // as many as there are colours that can be told apart
+
+	// themeMargin is by how much a topic must lower the sum of squares before it
+	// leaves a theme that readers know: centres lie 0.5 to 1.5 apart.
+	themeMargin = 0.2
 )
 
 // grouped gives each topic a theme, numbered from 0 without gaps: the themes of
 // the run before where the topics had one (was; −1 where not), else by Ward's
 // method (1963, doi:10.1080/01621459.1963.10500845) on the topics' centres.
 // Topics then move to another theme as long as that lowers the sum of squared
-// distances to the themes' means by more than the hysteresis (Hartigan &
+// distances to the themes' means by more than the margin (Hartigan &
 // Wong 1979, doi:10.2307/2346830), which ends because the sum only falls.
 // nil means no themes.
-func grouped(centre blas32.General, was []int, want int, hysteresis float64) []int {
+func grouped(centre blas32.General, was []int, want int, margin float64) []int {
 	k := centre.Rows
 	slack := 0
 	if want == 0 {
@@ -37,16 +41,16 @@ func grouped(centre blas32.General, was []int, want int, hysteresis float64) []i
 		for i := range g.of {
 			g.of[i] = i
 		}
-		g.k, slack, hysteresis = k, 0, 0 // nobody knows them yet
+		g.k, slack, margin = k, 0, 0 // nobody knows them yet
 	} else {
 		g.admit()
 	}
-	if g.k > want+slack {
-		g.join(want + slack)
+	if most := min(want+slack, max(want, mostThemes)); g.k > most {
+		g.join(most)
 	}
 	for g.k < want-slack && g.cutWidest() {
 	}
-	g.settle(hysteresis)
+	g.settle(margin)
 	return g.of
 }
 

@@ -2,8 +2,9 @@ package topics
 
 // name gives the topics (or themes) of the papers their labels: the user's
 // name first, else the label that they bring along from the run before unless
-// another is clearly better, else a new one.
-func name(s Space, of []int32, topics []Topic, names map[ID]string) {
+// another is clearly better, else a new one. Without new papers no label
+// changes: the same papers are no second witness.
+func name(s Space, of []int32, topics []Topic, names map[ID]string, news bool) {
 	held, title := make([]Held, len(topics)), make([]string, len(topics))
 	for i, t := range topics {
 		title[i] = s.Titles[t.Medoid]
@@ -16,7 +17,10 @@ func name(s Space, of []int32, topics []Topic, names map[ID]string) {
 			}
 			held[i] = Held{Label: label, Pinned: true}
 		case !t.Renamed: // a name that the user took back is no longer held
-			held[i] = Held{Label: t.Label, Challenger: t.Challenger}
+			held[i].Label = t.Label
+			if news {
+				held[i].Challenger = t.Challenger
+			}
 		}
 	}
 	for i, l := range Labels(s.Phrases, of, len(topics), held, title) {

@@ -1,6 +1,11 @@
 package topics
 
-import "slices"
+import (
+	"encoding/binary"
+	"slices"
+
+	"papertide/analysis/tfidf"
+)
 
 // orders is how many times communities are sought, each in another order of
 // the papers: their number differs by one or two.
@@ -27,5 +32,25 @@ func number(s Space, o Options, seed uint64) int {
 		}
 	})
 	slices.Sort(found)
-	return max(1, min(found[orders/2], s.Points.Len()/5))
+	k := max(1, min(found[orders/2], s.Points.Len()/5))
+	return differing(s.Counts, k)
+}
+
+// differing is how many different papers there are by the terms that they hold,
+// or most if there are more.
+func differing(x *tfidf.Matrix, most int) int {
+	seen := map[string]bool{}
+	for row := int32(0); int(row) < x.Len() && len(seen) < most; row++ {
+		seen[content(x, row)] = true
+	}
+	return len(seen)
+}
+
+// content spells out the terms and counts of a paper.
+func content(x *tfidf.Matrix, row int32) string {
+	var key []byte
+	for e := x.Start[row]; e < x.Start[row+1]; e++ {
+		key = append(binary.LittleEndian.AppendUint32(key, uint32(x.Term[e])), x.Count[e])
+	}
+	return string(key)
 }

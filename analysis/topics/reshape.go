@@ -102,6 +102,27 @@ func (p *partition) exactly(s Space, o Options, seed uint64) {
 		}
 	}
 	p.refit(s, o)
+	p.peel(s, o.K)
+}
+
+// peel makes up for topics that k-means cannot tell apart: where a handful of
+// papers have fewer different vectors than terms, papers that hold other terms
+// than the first of their topic leave it.
+func (p *partition) peel(s Space, k int) {
+	for p.k < k {
+		var out []int32
+		for _, rows := range members(p.of, p.k) {
+			first := content(s.Counts, rows[0])
+			out = slices.DeleteFunc(rows, func(row int32) bool { return content(s.Counts, row) == first })
+			if len(out) > 0 {
+				break
+			}
+		}
+		if len(out) == 0 {
+			return
+		}
+		p.open(out, false)
+	}
 }
 
 // merge moves the papers of the smaller number's partner into it. The emptied

@@ -9,7 +9,7 @@ import (
 // they carry on, and names them like topics; a theme of one topic takes its
 // label. It writes Topic.Theme, and returns the themes, largest first, what
 // they look like, and the first number that no theme has.
-func group(s Space, of []int32, topics []Topic, v view, past Past, o Options) ([]Topic, view, int) {
+func group(s Space, of []int32, topics []Topic, v view, past Past, news bool, o Options) ([]Topic, view, int) {
 	old := make(map[ID]int, len(past.Themes))
 	for i, t := range past.Themes {
 		old[t.ID] = i
@@ -23,7 +23,7 @@ func group(s Space, of []int32, topics []Topic, v view, past Past, o Options) ([
 		topics[i].Theme = ID{}
 	}
 	next := max(1, past.NextTheme)
-	theme := grouped(v.centre, was, o.Themes, o.Hysteresis)
+	theme := grouped(v.centre, was, o.Themes, themeMargin)
 	if theme == nil {
 		return nil, view{}, next
 	}
@@ -57,7 +57,7 @@ func group(s Space, of []int32, topics []Topic, v view, past Past, o Options) ([
 	}
 	w := look(s, members(wide, len(size)), o.Workers)
 	w.describe(s, themes)
-	name(s, wide, themes, past.Names)
+	name(s, wide, themes, past.Names, news)
 	alone := make([]int, len(size)) // topics of each theme
 	for i, h := range theme {
 		topics[i].Theme = themes[rank[h]].ID

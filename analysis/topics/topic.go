@@ -101,6 +101,14 @@ type Topic struct {
 	NameScore  float64 // of the present name under this run's counts
 }
 
+// Name is the first phrase of the label.
+func (t Topic) Name() string {
+	if len(t.Label) == 0 {
+		return ""
+	}
+	return t.Label[0]
+}
+
 // EventKind names what happened to topics between two runs.
 type EventKind string
 
@@ -126,15 +134,15 @@ type Event struct {
 }
 
 // Past is all that a run inherits from the run before, besides its verdicts.
-// Rows are those of the present run: a paper that the run before did not hold
-// has the zero ID.
+// Rows are those of the present run (see Renumber): a paper that the run
+// before did not hold has the zero ID.
 type Past struct {
-	Run       int  // number of the run before; 0: there was none
-	Of        []ID // one a row
-	Topics    []Topic
+	Run       int     // number of the run before; 0: there was none
+	Of        []ID    // one a row
+	Topics    []Topic // Result.Topics, then Result.Rested
 	Themes    []Topic
 	NextID    int // first number that was never given to a topic; at least 1
 	NextTheme int
-	Position  [][2]float32  // on the map, by Topics
+	Position  [][2]float32  // on the map, of the first of Topics
 	Names     map[ID]string // given by the user
 }
