@@ -146,10 +146,12 @@ func (c *scanner) literal(s string) {
 	switch {
 	case c.plain:
 		c.write(s)
-	case s == "<":
-		c.write(" < ")
-	default:
+	case s != "<":
 		c.write(" ")
+	case c.i < len(c.s) && c.s[c.i] == ' ':
+		c.write("<")
+	default:
+		c.write("< ")
 	}
 }
 
