@@ -43,8 +43,8 @@ func parseDate(s string) (calendar.Date, *flaw) {
 		return calendar.Date{}, nil
 	}
 	iso := s
-	if len(iso) > 10 && iso[4] == '-' && iso[7] == '-' {
-		iso = iso[:10] // an ISO 8601 time, whatever follows the day
+	if len(iso) > 10 && iso[7] == '-' && strings.IndexByte("Tt Z+", iso[10]) >= 0 {
+		iso = iso[:10] // a time or a zone follows the day
 	}
 	for range 2 {
 		iso = strings.TrimSuffix(iso, "-00")

@@ -9,8 +9,7 @@ import (
 // A format is one kind of file. A new one is a file of its own that says how
 // its records are cut and read, and one line in formats.
 type format struct {
-	name  string
-	about string // what a file of this kind is, for people
+	name string
 	// fits reports whether a file that begins with head, at most headSize
 	// bytes without byte order mark, is of this format.
 	fits func(head []byte) bool
@@ -43,9 +42,9 @@ type flaw struct{ reason, detail string }
 // formats holds all formats, the more particular before the more general: the
 // first that fits is taken.
 var formats = []format{
-	{"hf-daily", "JSON of the Hugging Face Daily Papers API", fitsHFDaily, openHFDaily},
-	{"json", "JSON Lines or a JSON array of papers", fitsJSON, openJSON},
-	{"page", "saved text of a Hugging Face papers page", fitsPage, openPage},
+	{"hf-daily", fitsHFDaily, openHFDaily},
+	{"json", fitsJSON, openJSON},
+	{"page", fitsPage, openPage},
 }
 
 // Formats returns the names that Options.Format takes besides "auto".
@@ -59,18 +58,17 @@ func Formats() []string {
 
 // formatOf finds the format by name, or by the first bytes of a file.
 func formatOf(name string, head []byte) (format, error) {
-	var tried []string
+	auto := name == "" || name == "auto"
 	for _, f := range formats {
-		if f.name == name || (name == "" || name == "auto") && f.fits(head) {
+		if f.name == name || auto && f.fits(head) {
 			return f, nil
 		}
-		tried = append(tried, f.name+" ("+f.about+")")
 	}
-	if name != "" && name != "auto" {
-		return format{}, fmt.Errorf("format %.40q: want auto, %s", name, strings.Join(Formats(), ", "))
+	names := strings.Join(Formats(), ", ")
+	if !auto {
+		return format{}, fmt.Errorf("format %.40q: want auto, %s", name, names)
 	}
-	begin := head[:min(len(head), 40)]
-	return format{}, fmt.Errorf("%w; tried %s; it begins with %+q", ErrFormat, strings.Join(tried, ", "), begin)
+	return format{}, fmt.Errorf("%w (tried %s); it begins with %+q", ErrFormat, names, head[:min(len(head), 40)])
 }
 
 // blank reports whether head holds nothing but white space.

@@ -10,14 +10,16 @@ package corpus
 // where it is given (since 2025), else the outer "publishedAt", which meant the
 // listing until then. Times are UTC.
 
-// fitsHFDaily looks for a first record with a paper inside.
+// fitsHFDaily looks for a record with a paper inside among the first.
 func fitsHFDaily(head []byte) bool {
-	first := firstRecord(head)
-	if first == nil {
-		return false
-	}
-	v, bad := new(readers).valuesOf(first)
-	return bad == nil && len(v[fieldPaper]) > 0 && v[fieldPaper][0] == '{'
+	var pool readers
+	found := false
+	firstRecords(head, func(raw []byte) bool {
+		v, bad := pool.valuesOf(raw)
+		found = bad == nil && len(v[fieldPaper]) > 0 && v[fieldPaper][0] == '{'
+		return !found
+	})
+	return found
 }
 
 func openHFDaily(s *stream, _ Options, _ *Input) (splitter, parser) {
@@ -46,7 +48,7 @@ func (p *readers) listed(listing values) (Paper, *flaw) {
 	}
 	v[fieldComments] = listing[fieldComments]
 	v[fieldDate] = firstOf(v[fieldListed], listing[fieldListed], listing[fieldPublished], v[fieldPublished])
-	paper, bad := v.paper()
+	paper, bad := p.paper(v)
 	if bad != nil {
 		return Paper{}, bad
 	}

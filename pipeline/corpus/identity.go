@@ -110,22 +110,38 @@ func settle(p *Paper, ids []string) {
 
 // sourceID returns p.ID if it can tell papers apart, "" otherwise.
 func sourceID(p *Paper) string {
-	if len(p.ID) > 200 {
+	switch lower := strings.ToLower(p.ID); {
+	case len(lower) > 200:
 		return ""
-	}
-	if strings.Trim(p.ID, "0123456789.- ") != "" || p.ID == "" {
+	case strings.Trim(lower, "0123456789.- ") != "":
+		switch lower {
+		case "none", "null", "nil", "nan", "na", "n/a", "unknown", "undefined", "tbd":
+			return ""
+		}
 		return p.ID
-	}
-	if p.Source == "" {
+	case p.Source == "" || strings.Trim(lower, ".- ") == "":
 		return ""
 	}
 	return p.Source + ":" + p.ID
 }
 
-var (
-	newArXiv = regexp.MustCompile(`^(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?$`)
-	oldArXiv = regexp.MustCompile(`^([a-z-]+)(?:\.[a-zA-Z-]{2,})?/(\d{2}(?:0[1-9]|1[0-2])\d{3})(?:v\d+)?$`)
-)
+// oldArXiv is the form of ids until March 2007.
+var oldArXiv = regexp.MustCompile(`^([a-z-]+)(?:\.[a-zA-Z-]{2,})?/(\d{2}(?:0[1-9]|1[0-2])\d{3})$`)
+
+// newArXiv reports whether s has the form of ids since then: YYMM.NNNN, five
+// digits at the end since 2015.
+func newArXiv(s string) bool {
+	return (len(s) == 9 || len(s) == 10) && s[4] == '.' && digits(s[:4]) && digits(s[5:]) && s[2:4] >= "01" && s[2:4] <= "12"
+}
+
+func digits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
 
 // archives are the names in ids of arXiv until March 2007.
 var archives = func() map[string]bool {
@@ -166,14 +182,16 @@ func arXivID(s string) (string, bool) {
 	if len(s) > len(own) && strings.EqualFold(s[:len(own)], own) {
 		s = s[len(own):]
 	}
-	if s == "" {
+	if i := strings.LastIndexByte(s, 'v'); i > 0 && digits(s[i+1:]) {
+		s = s[:i]
+	}
+	if newArXiv(s) {
+		return s, true
+	}
+	if !strings.Contains(s, "/") || len(s) > 40 {
 		return "", false
 	}
-	if s[0] >= '0' && s[0] <= '9' {
-		if m := newArXiv.FindStringSubmatch(s); m != nil {
-			return m[1], true
-		}
-	} else if m := oldArXiv.FindStringSubmatch(s); m != nil && archives[m[1]] {
+	if m := oldArXiv.FindStringSubmatch(s); m != nil && archives[m[1]] {
 		return m[1] + "/" + m[2], true
 	}
 	return "", false
@@ -188,12 +206,12 @@ func arXivOfNumber(s string) string {
 		return s
 	}
 	month = strings.Repeat("0", 4-len(month)) + month
-	digits := 4
+	length := 4
 	if month >= "1501" {
-		digits = 5
+		length = 5
 	}
-	id := month + "." + number + strings.Repeat("0", max(0, digits-len(number)))
-	if !newArXiv.MatchString(id) {
+	id := month + "." + number + strings.Repeat("0", max(0, length-len(number)))
+	if !newArXiv(id) {
 		return s
 	}
 	return id

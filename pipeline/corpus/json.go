@@ -2,7 +2,10 @@ package corpus
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // A field is what a member of a record tells about the paper.
@@ -87,9 +90,11 @@ type values [fieldCount][]byte
 // valuesOf reads a record: a JSON object, or a text or a Python literal that
 // holds one.
 func (p *readers) valuesOf(raw []byte) (values, *flaw) {
-	raw = bytes.TrimRight(bytes.TrimSpace(raw), ",") // a line of an array
+	raw = bytes.TrimPrefix(bytes.TrimSpace(raw), []byte("\ufeff")) // where files were joined
+	raw = bytes.TrimRight(raw, ", \t")                             // a line of an array
 	if len(raw) > 0 && raw[0] == '"' {
-		raw = bytes.TrimSpace([]byte(textOf(raw)))
+		unquoted, _ := jsontext.AppendUnquote(nil, raw) // as much of it as is good
+		raw = bytes.TrimSpace(unquoted)
 	}
 	if len(raw) == 0 || raw[0] != '{' {
 		return values{}, &flaw{"not an object", string(raw[:min(len(raw), 200)])}
@@ -126,43 +131,43 @@ func empty(value []byte) bool {
 }
 
 // paper makes a paper of the values of one record.
-func (v *values) paper() (Paper, *flaw) {
-	p := Paper{
+func (p *readers) paper(v values) (Paper, *flaw) {
+	paper := Paper{
 		Title:        textOf(v[fieldTitle]),
 		Abstract:     textOf(v[fieldAbstract]),
 		ID:           idOf(v[fieldID]),
 		DOI:          textOf(v[fieldDOI]),
 		URL:          textOf(v[fieldURL]),
-		Authors:      namesOf(v[fieldAuthors]),
-		Organisation: strings.Join(namesOf(v[fieldOrganisation]), "; "),
+		Authors:      p.namesOf(v[fieldAuthors]),
+		Organisation: strings.Join(p.namesOf(v[fieldOrganisation]), "; "),
 		Upvotes:      countOf(v[fieldUpvotes]),
 		Comments:     countOf(v[fieldComments]),
 		CodeURL:      textOf(v[fieldCode]),
 		ProjectURL:   textOf(v[fieldProject]),
 		Source:       textOf(v[fieldSource]),
-		Keywords:     wordsOf(v[fieldKeywords]),
+		Keywords:     p.wordsOf(v[fieldKeywords]),
 	}
-	setFirst(&p.Abstract, textOf(v[fieldSummary]))
-	setFirst(&p.URL, textOf(v[fieldPDF]))
-	if strings.Contains(p.ID, "://") {
-		setFirst(&p.URL, p.ID)
+	setFirst(&paper.Abstract, textOf(v[fieldSummary]))
+	setFirst(&paper.URL, textOf(v[fieldPDF]))
+	if strings.Contains(paper.ID, "://") {
+		setFirst(&paper.URL, paper.ID)
 	}
-	if a := idOf(v[fieldArXiv]); a != "" {
-		p.Aliases = append(p.Aliases, a)
+	if id, ok := arXivID(idOf(v[fieldArXiv])); ok {
+		paper.Aliases = []string{id}
 	}
 	if n := countOf(v[fieldAuthorCount]); n != nil {
-		p.AuthorCount = *n
+		paper.AuthorCount = *n
 	}
 	for _, f := range []field{fieldDate, fieldPublished, fieldSubmitted, fieldYear} {
 		var bad *flaw
-		if p.Date, bad = parseDate(textOf(v[f])); bad != nil {
+		if paper.Date, bad = parseDate(textOf(v[f])); bad != nil {
 			return Paper{}, bad
 		}
-		if !p.Date.IsZero() {
+		if !paper.Date.IsZero() {
 			break
 		}
 	}
-	return p, nil
+	return paper, nil
 }
 
 // idOf returns an id; one of arXiv that was stored as a number (704.0001 for
@@ -180,14 +185,11 @@ func fitsJSON(head []byte) bool {
 	if layoutOf(head) == notJSON {
 		return false
 	}
-	head = bytes.ToLower(head)
-	for _, word := range []string{"title", "abstract", "summary"} {
-		if bytes.Contains(head, []byte(word+`"`)) || bytes.Contains(head, []byte(word+`'`)) {
-			return true
-		}
-	}
-	return false
+	return namesATitle.Match(head)
 }
+
+// namesATitle finds a member that a paper has, also inside a quoted text.
+var namesATitle = regexp.MustCompile(`(?i)(?:title|abstract|summary)[\\'"]`)
 
 func openJSON(s *stream, _ Options, _ *Input) (splitter, parser) {
 	head, _ := s.text.Peek(headSize)
@@ -197,6 +199,6 @@ func openJSON(s *stream, _ Options, _ *Input) (splitter, parser) {
 		if bad != nil {
 			return Paper{}, bad
 		}
-		return v.paper()
+		return pool.paper(v)
 	}
 }

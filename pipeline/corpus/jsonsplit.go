@@ -97,19 +97,18 @@ func splitJSON(r *bufio.Reader, l layout) splitter {
 	}
 }
 
-// firstRecord returns the first record of a file that begins with head, nil if
-// head holds none whole.
-func firstRecord(head []byte) []byte {
+// firstRecords hands the first records of a file that begins with head to use,
+// until it returns false: a few, as the very first may be broken.
+func firstRecords(head []byte, use func(raw []byte) bool) {
 	l := layoutOf(head)
 	if l == notJSON {
-		return nil
+		return
 	}
-	var first []byte
+	left := 8
 	_ = splitJSON(bufio.NewReaderSize(bytes.NewReader(head), headSize), l)(func(rec record) bool {
-		first = bytes.Clone(rec.raw)
-		return first == nil
+		left--
+		return use(rec.raw) && left > 0
 	})
-	return first
 }
 
 // jsonCutter walks over JSON text. Each of its methods moves on by at least a
@@ -291,16 +290,17 @@ func (c *jsonCutter) unwrap(depth int) {
 }
 
 // wraps reports whether text begins with an object that is a wrapper and no
-// record: whether an array of objects, or of texts that hold objects, stands
-// under a name of wrappers before a title.
+// record: whether it has an array of objects, or of texts that hold objects,
+// under a name of wrappers, and no title.
 func wraps(text []byte, depth int) bool {
 	c := cutterOf(text)
+	found := false
 	c.next()
 	c.skip()
 	for {
 		b, ok := c.next()
 		if !ok || b == '}' {
-			return false
+			return found
 		}
 		if b == ',' || b == ':' {
 			c.skip()
@@ -312,8 +312,11 @@ func wraps(text []byte, depth int) bool {
 			continue
 		}
 		c.skip()
-		if b, ok = c.next(); !ok || b == '}' || fieldOf[name] == fieldTitle {
+		if fieldOf[name] == fieldTitle {
 			return false
+		}
+		if b, ok = c.next(); !ok || b == '}' {
+			return found
 		}
 		value, _, _ := c.value([]byte{})
 		if !wrappers[name] {
@@ -322,13 +325,9 @@ func wraps(text []byte, depth int) bool {
 		switch b {
 		case '[':
 			inner := bytes.TrimLeft(value[1:], " \t\r\n")
-			if bytes.HasPrefix(inner, []byte("{")) || bytes.HasPrefix(inner, []byte(`"{`)) {
-				return true
-			}
+			found = found || bytes.HasPrefix(inner, []byte("{")) || bytes.HasPrefix(inner, []byte(`"{`))
 		case '{':
-			if depth < deepest && wraps(value, depth+1) {
-				return true
-			}
+			found = found || depth < deepest && wraps(value, depth+1)
 		}
 	}
 }

@@ -71,8 +71,8 @@ func part(d *jsontext.Decoder, raw []byte) ([]byte, error) {
 	return raw[end-int64(len(v)) : end], err
 }
 
-// textOf returns a string as it is, a number as its digits, the texts of an
-// array joined by spaces, and "" of anything else.
+// textOf returns a string as it is, a number as its digits, such parts of an
+// array joined by spaces, and "" of anything else. The value must be good JSON.
 func textOf(value []byte) string {
 	if len(value) == 0 {
 		return ""
@@ -87,7 +87,9 @@ func textOf(value []byte) string {
 	case c == '[':
 		var parts []string
 		for _, v := range elements(value) {
-			parts = append(parts, textOf(v))
+			if v[0] != '[' {
+				parts = append(parts, textOf(v))
+			}
 		}
 		return strings.Join(parts, " ")
 	case c == '-' || c >= '0' && c <= '9':
@@ -128,7 +130,7 @@ func countOf(value []byte) *int {
 
 // namesOf returns the names in an array of strings or of objects, in one
 // object, or in a string.
-func namesOf(value []byte) []string {
+func (p *readers) namesOf(value []byte) []string {
 	if len(value) == 0 {
 		return nil
 	}
@@ -137,13 +139,13 @@ func namesOf(value []byte) []string {
 	case '[':
 		for _, v := range elements(value) {
 			if v[0] == '{' {
-				names = append(names, nameOf(v))
+				names = append(names, p.nameOf(v))
 			} else {
 				names = append(names, textOf(v))
 			}
 		}
 	case '{':
-		names = append(names, nameOf(value))
+		names = append(names, p.nameOf(value))
 	case '"':
 		names = splitNames(textOf(value))
 	}
@@ -151,9 +153,9 @@ func namesOf(value []byte) []string {
 }
 
 // nameOf returns the name of a person or an organisation.
-func nameOf(object []byte) string {
+func (p *readers) nameOf(object []byte) string {
 	part := map[string]string{}
-	_ = new(readers).members(object, func(name, value []byte) {
+	_ = p.members(object, func(name, value []byte) {
 		switch n := fieldName(name); n {
 		case "name", "fullname", "displayname", "given", "first", "firstname", "forenames", "family", "last", "lastname", "keyname":
 			if s := textOf(value); part[n] == "" {
@@ -194,9 +196,9 @@ func splitNames(s string) []string {
 
 // wordsOf returns a list of keywords: an array of strings or of objects, or a
 // string with separators.
-func wordsOf(value []byte) []string {
+func (p *readers) wordsOf(value []byte) []string {
 	if len(value) > 0 && value[0] == '"' {
 		return strings.FieldsFunc(textOf(value), func(r rune) bool { return r == ';' || r == '|' || r == ',' })
 	}
-	return namesOf(value)
+	return p.namesOf(value)
 }

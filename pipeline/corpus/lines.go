@@ -9,7 +9,7 @@ import (
 
 // MaxRecord is the largest raw record that is read, bytes. Nothing that
 // describes one paper comes near it; what does is broken or hostile.
-const MaxRecord = 16 << 20
+const MaxRecord = 8 << 20
 
 // tooLong is the flaw of a record of size bytes.
 func tooLong(size int64) *flaw {
@@ -26,16 +26,20 @@ func eachLine(r *bufio.Reader, use func(number int, line []byte, bad *flaw) bool
 	var long []byte // a line that is longer than r's buffer
 	for number := 1; ; number++ {
 		line, err := r.ReadSlice('\n')
-		size := int64(len(line))
+		read := int64(len(line))
 		if errors.Is(err, bufio.ErrBufferFull) {
 			long = append(long[:0], line...)
 			for errors.Is(err, bufio.ErrBufferFull) {
 				line, err = r.ReadSlice('\n')
-				if size += int64(len(line)); size <= MaxRecord {
+				if read += int64(len(line)); read <= MaxRecord+1 {
 					long = append(long, line...)
 				}
 			}
 			line = long
+		}
+		size := read
+		if err == nil {
+			size-- // the line break
 		}
 		var bad *flaw
 		switch {
@@ -44,7 +48,7 @@ func eachLine(r *bufio.Reader, use func(number int, line []byte, bad *flaw) bool
 		case err != nil && err != io.EOF && size > 0:
 			bad = cutOff
 		}
-		if size > 0 && !use(number, trimEnd(line), bad) {
+		if read > 0 && !use(number, trimEnd(line), bad) {
 			return nil
 		}
 		if err == io.EOF {

@@ -128,19 +128,30 @@ func addressesIn(text string) []string {
 			return found
 		}
 		rest := text[at:]
-		end := strings.IndexFunc(rest, func(r rune) bool {
-			return r <= ' ' || r > '~' || strings.ContainsRune("{}<>\"`\\|^[]", r)
-		})
-		if end < 0 {
-			end = len(rest)
-		}
+		end := addressEnd(rest)
 		a := strings.TrimRight(rest[:end], ".,;:!?'*$")
-		if open := strings.Count(a, "("); strings.Count(a, ")") > open {
-			a = strings.TrimRight(a[:strings.LastIndex(a, ")")], ".,;:!?'*$)")
-		}
 		if a = webAddress(scheme + a); a != "" {
 			found = append(found, a)
 		}
 		text = rest[max(end, 1):]
 	}
+}
+
+// addressEnd returns the length of the address that begins s: up to a byte
+// that none may hold, or a bracket that it did not open.
+func addressEnd(s string) int {
+	open := 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c <= ' ', c > '~', strings.IndexByte("{}<>\"`\\|^[]", c) >= 0:
+			return i
+		case c == '(':
+			open++
+		case c == ')':
+			if open--; open < 0 {
+				return i
+			}
+		}
+	}
+	return len(s)
 }

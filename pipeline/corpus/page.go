@@ -171,12 +171,13 @@ func titlesAndAbstracts(lines []pageLine, last bool) []pageEntry {
 			continue
 		}
 		i++
-		for first := true; i < len(lines) && (first || !startsPaper(lines[i:])); i++ {
-			if first || !last || lines[i].words() >= longLine {
-				e.abstract += lines[i].text + " "
+		var abstract []string
+		for ; i < len(lines) && (len(abstract) == 0 || !startsPaper(lines[i:])); i++ {
+			if len(abstract) == 0 || !last || lines[i].words() >= longLine {
+				abstract = append(abstract, lines[i].text)
 			}
-			first = false
 		}
+		e.abstract = strings.Join(abstract, " ")
 		found = append(found, e)
 	}
 	return found
