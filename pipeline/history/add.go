@@ -1,11 +1,14 @@
 package history
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"papertide/analysis/calendar"
 	"papertide/pipeline/corpus"
@@ -61,7 +64,7 @@ type adder struct {
 // A unit is what the records of one id say together.
 type unit struct {
 	corpus.Paper
-	key    int64 // of the title; not set where same is
+	content
 	number int32 // of the paper in the history, 0 if it is not known
 	own    bool  // the paper stands under this id in the history
 	same   bool  // the history has read just this before
@@ -79,6 +82,13 @@ func (a *adder) add(ctx context.Context, records []corpus.Paper) (err error) {
 	defer a.out.close()
 
 	units := a.units(records)
+	err = parallel(len(units), func(i int) (err error) {
+		units[i].content, err = contentOf(&units[i].Paper)
+		return err
+	})
+	if err != nil {
+		return err
+	}
 	for i := range units {
 		if err := cmp.Or(ctx.Err(), a.recognise(&units[i])); err != nil {
 			return err
@@ -119,6 +129,9 @@ func (a *adder) units(records []corpus.Paper) []unit {
 // recognise finds out whether the history knows a unit by an id, and whether
 // it has read just this before.
 func (a *adder) recognise(u *unit) error {
+	if a.known.empty {
+		return nil
+	}
 	ids := idsOf(&u.Paper)
 	for i, id := range ids {
 		e, err := a.known.byID(id)
@@ -129,13 +142,7 @@ func (a *adder) recognise(u *unit) error {
 			continue
 		}
 		u.number, u.own = e.number, i == 0 && e.own
-		if i == 0 && e.sum != nil {
-			more, err := fieldsOf(&u.Paper)
-			if err != nil {
-				return err
-			}
-			u.same = contentDigest(&u.Paper, more) == digest(e.sum)
-		}
+		u.same = i == 0 && bytes.Equal(u.sum[:], e.sum)
 		break
 	}
 	if u.same {
@@ -148,35 +155,35 @@ func (a *adder) recognise(u *unit) error {
 			u.same = u.same && e.number != 0
 		}
 	}
-	if u.same {
-		return nil
-	}
-	var err error
-	u.key, err = titleKey(&u.Paper)
-	return err
+	return nil
 }
 
 // group appends what the units of one paper say.
-func (a *adder) group(g group) error {
-	merged, key := g.units[0].Paper, g.units[0].key
+func (a *adder) group(g group) (err error) {
+	merged, about := g.units[0].Paper, g.units[0].content
 	for _, u := range g.units[1:] {
-		merged, key = corpus.Merge(merged, u.Paper), 0
+		merged = corpus.Merge(merged, u.Paper)
 		a.Duplicates++
 	}
-	if g.number == 0 {
-		return a.newPaper(g, merged, key)
+	if g.number != 0 {
+		return a.knownPaper(g, merged)
 	}
-	return a.knownPaper(g, merged)
+	if len(g.units) > 1 {
+		if about, err = contentOf(&merged); err != nil {
+			return err
+		}
+	}
+	return a.newPaper(g, merged, about)
 }
 
 // newPaper appends a paper that the history does not know.
-func (a *adder) newPaper(g group, p corpus.Paper, key int64) error {
+func (a *adder) newPaper(g group, p corpus.Paper, about content) error {
 	a.New++
 	number, err := a.out.paper(p.ID)
 	if err != nil {
 		return err
 	}
-	if err := a.out.version(number, &p, key); err != nil {
+	if err := a.out.version(number, &p, about); err != nil {
 		return err
 	}
 	if err := a.aliases(g.units, p.ID, number, &p); err != nil {
@@ -213,17 +220,16 @@ func (a *adder) knownPaper(g group, read corpus.Paper) error {
 		return err
 	}
 	now.ID = own
-	before := contentDigest(&now.Paper, now.fields)
 	merged := corpus.Merge(now.Paper, read)
 	if err := a.aliases(g.units, own, g.number, &merged); err != nil {
 		return err
 	}
-	more, err := fieldsOf(&merged)
-	if err != nil || contentDigest(&merged, more) == before {
+	about, err := contentOf(&merged)
+	if err != nil || about.sum == now.sum {
 		return err
 	}
 	a.Changed++
-	return a.out.version(g.number, &merged, 0)
+	return a.out.version(g.number, &merged, about)
 }
 
 // aliases appends the ids of a paper that the history does not know yet: those
@@ -242,7 +248,7 @@ func (a *adder) aliases(units []*unit, own string, number int32, p *corpus.Paper
 			continue
 		}
 		a.Aliases++
-		if err := a.out.alias(u.ID, number, &u.Paper); err != nil {
+		if err := a.out.alias(u.ID, number, u); err != nil {
 			return err
 		}
 	}
@@ -284,4 +290,21 @@ func (a *adder) day(p *corpus.Paper) string {
 		return a.captured.String()
 	}
 	return ""
+}
+
+// parallel calls f with 0 to n−1, on all processors. Each call writes its own
+// slot; the error of the lowest number counts.
+func parallel(n int, f func(i int) error) error {
+	workers := min(runtime.GOMAXPROCS(0), n)
+	errs := make([]error, workers)
+	var wait sync.WaitGroup
+	for w := range workers {
+		wait.Go(func() {
+			for i := w * n / workers; i < (w+1)*n/workers && errs[w] == nil; i++ {
+				errs[w] = f(i)
+			}
+		})
+	}
+	wait.Wait()
+	return cmp.Or(errs...)
 }

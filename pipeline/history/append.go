@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"papertide/pipeline/corpus"
@@ -21,13 +22,16 @@ type appender struct {
 	pending   []pending // versions of the block that is filling
 }
 
+// A pending version waits for its block to fill.
 type pending struct {
-	number              int32
-	key                 int64
-	title, date, fields string
-	abstract            string
-	sum                 digest
+	content
+	number                int32
+	title, date, abstract string
 }
+
+// chunk is the number of versions whose blocks are compressed at once, on all
+// processors.
+const chunk = 64 * blockSize
 
 func newAppender(ctx context.Context, t *Tx) (*appender, error) {
 	a := &appender{ctx: ctx, t: t}
@@ -77,39 +81,32 @@ func (a *appender) paper(id string) (int32, error) {
 	return a.lastPaper, a.put(a.papers, a.lastPaper, id, a.t.run)
 }
 
-// version appends a version; its abstract is written when a block is full, or
-// by flush. key is that of the title, 0 if it is yet to be found.
-func (a *appender) version(number int32, p *corpus.Paper, key int64) error {
-	fields, err := fieldsOf(p)
-	if err == nil && key == 0 {
-		key, err = titleKey(p)
-	}
-	if err != nil {
-		return err
-	}
-	a.pending = append(a.pending, pending{number, key, p.Title, p.Date.String(), fields, p.Abstract, contentDigest(p, fields)})
-	if len(a.pending) < blockSize {
+// version appends a version; it is written with others, or by flush.
+func (a *appender) version(number int32, p *corpus.Paper, about content) error {
+	a.pending = append(a.pending, pending{about, number, p.Title, p.Date.String(), p.Abstract})
+	if len(a.pending) < chunk {
 		return nil
 	}
 	return a.flush()
 }
 
-// flush writes the versions that wait for their block to fill.
+// flush writes the versions that wait.
 func (a *appender) flush() error {
-	if len(a.pending) == 0 {
+	blocks := slices.Collect(slices.Chunk(a.pending, blockSize))
+	packed := make([][]byte, len(blocks))
+	_ = parallel(len(blocks), func(i int) error {
+		packed[i] = packTexts(blocks[i])
 		return nil
-	}
-	texts := make([]string, len(a.pending))
-	for i, v := range a.pending {
-		texts[i] = v.abstract
-	}
-	a.lastBlock++
-	if err := a.put(a.block, a.lastBlock, zip(packTexts(texts))); err != nil {
-		return err
-	}
-	for i, v := range a.pending {
-		if err := a.put(a.versions, v.number, a.t.run, v.key, v.title, v.date, v.fields, a.lastBlock, i, v.sum[:]); err != nil {
+	})
+	for i, block := range blocks {
+		a.lastBlock++
+		if err := a.put(a.block, a.lastBlock, packed[i]); err != nil {
 			return err
+		}
+		for nth, v := range block {
+			if err := a.put(a.versions, v.number, a.t.run, v.key, v.title, v.date, v.fields, a.lastBlock, nth, v.sum[:]); err != nil {
+				return err
+			}
 		}
 	}
 	a.pending = a.pending[:0]
@@ -118,20 +115,15 @@ func (a *appender) flush() error {
 
 // alias appends another id of a paper, with the record that came under it, if
 // one did.
-func (a *appender) alias(id string, number int32, record *corpus.Paper) error {
+func (a *appender) alias(id string, number int32, record *unit) error {
 	if record == nil {
 		return a.put(a.aliases, id, number, a.t.run, nil, nil)
 	}
-	fields, err := fieldsOf(record)
+	body, err := zipPaper(record.Paper)
 	if err != nil {
 		return err
 	}
-	body, err := zipPaper(*record)
-	if err != nil {
-		return err
-	}
-	sum := contentDigest(record, fields)
-	return a.put(a.aliases, id, number, a.t.run, body, sum[:])
+	return a.put(a.aliases, id, number, a.t.run, body, record.sum[:])
 }
 
 func (a *appender) sighting(number int32, day string, upvotes, comments *int) error {

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"papertide/analysis/calendar"
 	"papertide/analysis/topics"
 )
 
@@ -79,18 +78,14 @@ func (t *Tx) write(ctx context.Context, r Run) error {
 	if err != nil {
 		return err
 	}
-	reported := ""
-	if r.Reported != (calendar.Period{}) {
-		reported = r.Reported.String()
-	}
 	added := 0
 	if t.added != nil {
 		added = t.added.New
 	}
-	const insert = `INSERT INTO said (run, as_of, bound, version, settings, title, unit, reported, added, papers, topics, events, digest, body, rows)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	_, err = t.tx.ExecContext(ctx, insert, r.Number, r.AsOf.String(), r.Bound.String(), r.Version, r.Settings, r.Title, r.Unit.String(), reported,
-		added, len(r.Papers), len(r.Topics), string(events), r.Digest, said, rows)
+	const insert = `INSERT INTO said (run, as_of, bound, version, settings, title, unit, reported, added, papers, topics, events, papers_sha256, digest, body, rows)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	_, err = t.tx.ExecContext(ctx, insert, r.Number, r.AsOf.String(), r.Bound.String(), r.Version, r.Settings, r.Title, r.Unit.String(), r.Reported.String(),
+		added, len(r.Papers), len(r.Topics), string(events), r.PapersSHA256, r.Digest, said, rows)
 	return err
 }
 

@@ -95,6 +95,9 @@ func (d *DB) open(ctx context.Context) error {
 		return err
 	}
 	version, err := d.check(ctx, read)
+	if err == nil {
+		err = checkWhole(ctx, read)
+	}
 	if err != nil {
 		return errors.Join(err, read.Close())
 	}

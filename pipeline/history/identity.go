@@ -34,7 +34,7 @@ func prepareLookups(ctx context.Context, tx *sql.Tx) (*lookups, error) {
 		{&l.alias, "SELECT paper, sha256 FROM alias WHERE id = ? ORDER BY alias DESC LIMIT 1"},
 		{&l.title, "SELECT min(paper) FROM version WHERE title_key = ?"},
 		{&l.id, "SELECT id FROM paper WHERE paper = ?"},
-		{&l.version, "SELECT title, date, fields, block, place FROM version WHERE paper = ? ORDER BY version DESC LIMIT 1"},
+		{&l.version, "SELECT title, date, fields, block, place, sha256 FROM version WHERE paper = ? ORDER BY version DESC LIMIT 1"},
 		{&l.sighting, "SELECT captured, upvotes, comments FROM sighting WHERE paper = ? ORDER BY run"},
 	} {
 		var err error
@@ -99,21 +99,23 @@ func (l *lookups) idOf(number int32) (id string, err error) {
 // A version is a paper as the history has it, without ids and engagement.
 type version struct {
 	corpus.Paper
-	fields string
+	sum digest
 }
 
 // current returns the newest version of a paper.
 func (l *lookups) current(number int32) (v version, err error) {
 	var date string
+	var more, sum []byte
 	var at place
-	if err := l.version.QueryRowContext(l.ctx, number).Scan(&v.Title, &date, &v.fields, &at.block, &at.nth); err != nil {
+	if err := l.version.QueryRowContext(l.ctx, number).Scan(&v.Title, &date, &more, &at.block, &at.nth, &sum); err != nil {
 		return v, err
 	}
+	copy(v.sum[:], sum)
 	if err := v.Date.UnmarshalText([]byte(date)); err != nil {
 		return v, err
 	}
 	var f fields
-	if err := json.Unmarshal([]byte(v.fields), &f); err != nil {
+	if err := json.Unmarshal(more, &f); err != nil {
 		return v, err
 	}
 	f.fill(&v.Paper)

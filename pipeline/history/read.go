@@ -72,21 +72,18 @@ func (d *DB) Runs(ctx context.Context) ([]Summary, error) {
 // summaries returns the runs from number from, the newest first.
 func summaries(ctx context.Context, q querier, from int) ([]Summary, error) {
 	var all []Summary
-	const runs = `SELECT r.run, r.made, s.as_of, s.title, s.unit, s.reported, s.settings, s.added, s.papers, s.topics, s.events, s.version, s.digest, w.run IS NOT NULL
+	const runs = `SELECT r.run, r.made, s.as_of, s.title, s.unit, s.reported, s.settings, s.added, s.papers, s.topics, s.events, s.version, s.papers_sha256, s.digest, w.run IS NOT NULL
 		FROM said s JOIN run r USING (run) LEFT JOIN withdrawal w USING (run) WHERE s.run >= ? ORDER BY s.run DESC`
 	err := each(ctx, q, runs, []any{from}, func(scan func(...any) error) error {
 		var s Summary
 		var made, asOf, unit, reported, events string
-		if err := scan(&s.Number, &made, &asOf, &s.Title, &unit, &reported, &s.Settings, &s.New, &s.Papers, &s.Topics, &events, &s.Version, &s.Digest, &s.Withdrawn); err != nil {
+		if err := scan(&s.Number, &made, &asOf, &s.Title, &unit, &reported, &s.Settings, &s.New, &s.Papers, &s.Topics, &events, &s.Version, &s.PapersSHA256, &s.Digest, &s.Withdrawn); err != nil {
 			return err
 		}
 		for _, f := range []struct {
 			text string
 			into interface{ UnmarshalText([]byte) error }
 		}{{made, &s.Made}, {asOf, &s.AsOf}, {unit, &s.Unit}, {reported, &s.Reported}} {
-			if f.text == "" {
-				continue
-			}
 			if err := f.into.UnmarshalText([]byte(f.text)); err != nil {
 				return fmt.Errorf("run %d: %w", s.Number, err)
 			}

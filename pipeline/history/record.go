@@ -47,16 +47,28 @@ func (f *fields) fill(p *corpus.Paper) {
 // A digest is a SHA-256.
 type digest = [sha256.Size]byte
 
-// contentDigest is over what a version says: everything of a paper but its
-// ids, which have a table of their own, and its engagement, which changes by
-// the hour and makes sightings.
-func contentDigest(p *corpus.Paper, fields string) digest {
+// A content is what is derived from what a record says.
+type content struct {
+	fields string // as JSON
+	sum    digest
+	key    int64 // of the title
+}
+
+// contentOf derives the content of an identified record. The digest is over
+// everything but ids, which have a table of their own, and engagement, which
+// changes by the hour and makes sightings.
+func contentOf(p *corpus.Paper) (c content, err error) {
+	if c.fields, err = fieldsOf(p); err != nil {
+		return c, err
+	}
 	var b []byte
-	for _, s := range []string{p.Title, p.Date.String(), fields, p.Abstract} {
+	for _, s := range []string{p.Title, p.Date.String(), c.fields, p.Abstract} {
 		b = binary.AppendUvarint(b, uint64(len(s)))
 		b = append(b, s...)
 	}
-	return sha256.Sum256(b)
+	c.sum = sha256.Sum256(b)
+	c.key, err = titleKey(p)
+	return c, err
 }
 
 // titleKey is equal for papers that have, by corpus.Identify, the same title:
@@ -103,18 +115,22 @@ type place struct {
 	nth   int32
 }
 
-// packTexts is the form of a block before compression.
-func packTexts(texts []string) []byte {
+// packTexts is the form of a block.
+func packTexts(block []pending) []byte {
 	var b []byte
-	for _, s := range texts {
-		b = binary.AppendUvarint(b, uint64(len(s)))
-		b = append(b, s...)
+	for _, v := range block {
+		b = binary.AppendUvarint(b, uint64(len(v.abstract)))
+		b = append(b, v.abstract...)
 	}
-	return b
+	return zip(b)
 }
 
-// unpackTexts cuts what packTexts put together.
-func unpackTexts(b []byte) ([]string, error) {
+// unpackTexts returns the texts of a block.
+func unpackTexts(packed []byte) ([]string, error) {
+	b, err := unzip(packed)
+	if err != nil {
+		return nil, err
+	}
 	all := string(b)
 	var texts []string
 	for len(b) > 0 {
@@ -146,7 +162,7 @@ func abstracts(ctx context.Context, q querier, at []place) ([]string, error) {
 			var body sql.RawBytes
 			err := each(ctx, q, "SELECT body FROM abstracts WHERE block = ?", []any{p.block}, func(scan func(...any) error) (err error) {
 				if err = scan(&body); err == nil {
-					texts, err = unzipTexts(body)
+					texts, err = unpackTexts(body)
 				}
 				return err
 			})
@@ -162,12 +178,4 @@ func abstracts(ctx context.Context, q querier, at []place) ([]string, error) {
 		out[i] = strings.Clone(texts[at[i].nth])
 	}
 	return out, nil
-}
-
-func unzipTexts(body []byte) ([]string, error) {
-	b, err := unzip(body)
-	if err != nil {
-		return nil, err
-	}
-	return unpackTexts(b)
 }

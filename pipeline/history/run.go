@@ -83,19 +83,20 @@ type State struct {
 
 // A Summary is one line of the list of runs.
 type Summary struct {
-	Number    int
-	Made      time.Time // when the run was committed; shown by runs, in no digest
-	AsOf      calendar.Date
-	Title     string
-	Unit      calendar.Unit
-	Reported  calendar.Period
-	Settings  string // as in Run
-	New       int    // papers that this run brought
-	Papers    int    // distinct papers that took part
-	Topics    int
-	Events    []string // short lines for the archive: "born: GUI agents"
-	Version   string
-	Digest    string
-	Withdrawn bool
-	Inputs    []corpus.Input
+	Number       int
+	Made         time.Time // when the run was committed; shown by runs, in no digest
+	AsOf         calendar.Date
+	Title        string
+	Unit         calendar.Unit
+	Reported     calendar.Period
+	Settings     string // as in Run
+	New          int    // papers that this run brought
+	Papers       int    // distinct papers that took part
+	Topics       int
+	Events       []string // short lines for the archive: "born: GUI agents"
+	Version      string
+	PapersSHA256 string // as in Run
+	Digest       string
+	Withdrawn    bool
+	Inputs       []corpus.Input
 }

@@ -6,28 +6,16 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-
-	"papertide/analysis/calendar"
 )
 
-// body is the JSON of what a run said, without what has a row a paper. The
-// names of Run's fields, and of those of the types in it, are part of the
-// format: a field that is renamed would be lost to older histories, of which
-// one lies in testdata.
-type body struct {
-	Run
-	Reported *calendar.Period `json:",omitempty"` // the zero Period has no text form
-}
-
-// packRun returns the two blobs of a run.
+// packRun returns the two blobs of a run: JSON of what it said without what has
+// a row a paper, and the numbers that have. The names of Run's fields, and of
+// those of the types in it, are part of the format: one that is renamed would
+// be lost to older histories, of which one lies in testdata.
 func packRun(r Run) (said, rows []byte, err error) {
 	rows = zip(packFloats(r.Similarity, pairs(r.Spot)))
-	b := body{Run: r}
-	b.Run.Papers, b.Run.Of, b.Run.Similarity, b.Run.Spot, b.Run.Duplicates = nil, nil, nil, nil, nil
-	if r.Reported != (calendar.Period{}) {
-		b.Reported = &r.Reported
-	}
-	text, err := json.Marshal(b)
+	r.Papers, r.Of, r.Similarity, r.Spot, r.Duplicates = nil, nil, nil, nil, nil
+	text, err := json.Marshal(r)
 	if err != nil { // a number that is none
 		return nil, nil, fmt.Errorf("run %d cannot be stored: %w", r.Number, err)
 	}
@@ -48,14 +36,11 @@ func readSaid(ctx context.Context, q querier, n int) (*Run, error) {
 	if err != nil {
 		return nil, fmt.Errorf("run %d: %w", n, err)
 	}
-	var b body
-	if err := json.Unmarshal(text, &b); err != nil {
+	var r Run
+	if err := json.Unmarshal(text, &r); err != nil {
 		return nil, fmt.Errorf("run %d: %w", n, err)
 	}
-	if b.Reported != nil {
-		b.Run.Reported = *b.Reported
-	}
-	return &b.Run, nil
+	return &r, nil
 }
 
 // readRows reads the numbers that run n gave to its papers.

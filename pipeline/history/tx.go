@@ -34,8 +34,7 @@ type Tx struct {
 }
 
 // Begin begins a run. If another process holds the lock, it tells notice (which
-// may be nil) who, and waits until the lock is free or ctx is done. It checks
-// the whole file first.
+// may be nil) who, and waits until the lock is free or ctx is done.
 func (d *DB) Begin(ctx context.Context, notice func(string)) (*Tx, error) {
 	l, err := acquire(ctx, d.path, d.now(), notice)
 	if err != nil {
@@ -79,9 +78,6 @@ func (t *Tx) begin(ctx context.Context) error {
 		return err
 	}
 	if _, err := d.check(ctx, t.tx); err != nil {
-		return err
-	}
-	if err := checkWhole(ctx, t.tx); err != nil {
 		return err
 	}
 	last, err := lastRun(ctx, t.tx)

@@ -92,6 +92,7 @@ CREATE TABLE said (
   papers   INTEGER NOT NULL,
   topics   INTEGER NOT NULL,
   events   TEXT    NOT NULL,
+  papers_sha256 TEXT NOT NULL,
   digest   TEXT    NOT NULL,
   body     BLOB    NOT NULL,
   rows     BLOB    NOT NULL
