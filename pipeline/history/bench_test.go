@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"testing"
+	"time"
 
 	"papertide/pipeline/corpus"
 )
@@ -42,7 +43,7 @@ func BenchmarkFirstRun(b *testing.B) {
 	for b.Loop() {
 		path := temp(b)
 		d := create(b, path)
-		step := steps(b)
+		step := stage(b)
 		tx := begin(b, d)
 		if _, err := tx.Add(b.Context(), papers, nil); err != nil {
 			b.Fatal(err)
@@ -58,7 +59,7 @@ func BenchmarkFirstRun(b *testing.B) {
 		}
 		step("texts")
 		r := say(state)
-		step("say")
+		step("")
 		if _, err := tx.Commit(b.Context(), r); err != nil {
 			b.Fatal(err)
 		}
@@ -84,7 +85,7 @@ func BenchmarkLaterRun(b *testing.B) {
 	b.ReportAllocs()
 	runs := 0
 	for b.Loop() {
-		step := steps(b)
+		step := stage(b)
 		tx := begin(b, d)
 		step("begin")
 		added, err := tx.Add(b.Context(), papers, nil)
@@ -108,7 +109,7 @@ func BenchmarkLaterRun(b *testing.B) {
 			b.Fatal(err)
 		}
 		runs++
-		step("-")
+		step("")
 		if _, err := d.Run(b.Context(), 0); err != nil {
 			b.Fatal(err)
 		}
@@ -119,6 +120,18 @@ func BenchmarkLaterRun(b *testing.B) {
 		step("runs")
 	}
 	b.ReportMetric(float64(size(b, path)-before)/(1<<20)/float64(runs), "MiB/run")
+}
+
+// stage returns a function that reports the milliseconds since its last call.
+func stage(b *testing.B) func(name string) {
+	last := time.Now()
+	return func(name string) {
+		now := time.Now()
+		if name != "" {
+			b.ReportMetric(float64(now.Sub(last).Microseconds())/1000, name+"-ms")
+		}
+		last = now
+	}
 }
 
 func size(b *testing.B, path string) int64 {
