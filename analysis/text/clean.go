@@ -63,11 +63,16 @@ var plainBytes = func() (p [256]bool) {
 // needsWork reports whether Clean would change s, with false alarms.
 func needsWork(s string) bool {
 	for i := range len(s) {
-		if !plainBytes[s[i]] {
+		b := s[i]
+		if plainBytes[b] && b != '-' && b != ':' && b != '.' {
+			continue
+		}
+		if !plainBytes[b] || b == '-' && strings.HasPrefix(s[i+1:], "-") || b == ':' && strings.HasPrefix(s[i+1:], "//") ||
+			b == '.' && strings.HasSuffix(s[:i], "www") {
 			return true
 		}
 	}
-	return strings.Contains(s, "--") || strings.Contains(s, "://") || strings.Contains(s, "www.")
+	return false
 }
 
 func isASCII(s string) bool {

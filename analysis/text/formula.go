@@ -72,11 +72,11 @@ func (c *scanner) formula(f string) {
 	}
 	before := len(c.out) > 0 && c.out[len(c.out)-1] != ' ' && (c.out[len(c.out)-1] == '-' || endsInWord(c.out))
 	after := c.i < len(c.s) && (c.s[c.i] == '-' || isAlnum(c.s[c.i]))
-	if word, ok := formulaWord(f, before || after); ok {
-		c.write(word)
-		return
+	start := len(c.out)
+	var ok bool
+	if c.out, ok = appendFormulaWord(c.out, f, before || after); !ok {
+		c.out = append(c.out[:start], broken...)
 	}
-	c.write(broken)
 }
 
 func endsInWord(b []byte) bool {
@@ -91,14 +91,14 @@ const (
 	textFormula = 24
 )
 
-// formulaWord returns a short formula as (part of) a word. attached says that
-// it touches other characters of one: alone, variables with an index (x_i) and
-// powers (n^2) are no words.
-func formulaWord(f string, attached bool) (word string, ok bool) {
+// appendFormulaWord appends a short formula as (part of) a word, or reports that
+// it is none. attached says that it touches other characters of one: alone,
+// variables with an index (x_i) and powers (n^2) are no words.
+func appendFormulaWord(out []byte, f string, attached bool) (word []byte, ok bool) {
 	if len(f) > 3*maxArgument {
-		return "", false
+		return out, false
 	}
-	var out []byte
+	start := len(out)
 	limit, script, letters := wordFormula, false, false
 	if !strings.ContainsFunc(f, func(r rune) bool { return r >= utf8.RuneSelf || !isAlpha(byte(r)) }) {
 		limit = textFormula // $Drosophila$
@@ -124,7 +124,7 @@ func formulaWord(f string, attached bool) (word string, ok bool) {
 			}
 		case b == '\\' && i+1 < len(f): // spacing
 			i++
-		case b == '^' && len(out) > 0 && isLowerOrDigit(out[len(out)-1]):
+		case b == '^' && len(out) > start && isLowerOrDigit(out[len(out)-1]):
 			script, letters = true, true
 		case b == '^' || b == '_':
 			script = true
@@ -134,19 +134,17 @@ func formulaWord(f string, attached bool) (word string, ok bool) {
 			letters = letters || script && isAlpha(b)
 		}
 	}
-	if letters && !attached && limit == wordFormula {
-		return "", false
+	if letters && !attached && limit == wordFormula || utf8.RuneCount(out[start:]) > limit {
+		return out, false
 	}
-	word = string(out)
-	if utf8.RuneCountInString(word) > limit {
-		return "", false
-	}
-	for _, r := range word {
+	for i := start; i < len(out); {
+		r, n := utf8.DecodeRune(out[i:])
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(".+-'/*()", r) {
-			return "", false
+			return out, false
 		}
+		i += n
 	}
-	return word, true
+	return out, true
 }
 
 func isLowerOrDigit(b byte) bool { return 'a' <= b && b <= 'z' || '0' <= b && b <= '9' }

@@ -171,6 +171,19 @@ var combining = map[byte]string{
 	'b': "\u0331",
 }
 
+// accented gives the letters with an accent, by mark and letter.
+var accented = func() map[[2]byte]string {
+	m := map[[2]byte]string{}
+	for mark, above := range combining {
+		for b := byte('A'); b <= 'z'; b++ {
+			if char := norm.NFC.String(string(b) + above); isAlpha(b) && utf8.RuneCountInString(char) == 1 {
+				m[[2]byte{mark, b}] = char
+			}
+		}
+	}
+	return m
+}()
+
 // accent puts an accent on the letter that follows in one of TeX's ways: \"o,
 // \"{o}, \'\i, \'{\i}. Where that makes no letter, or the mark is an apostrophe
 // or a quotation mark that was escaped for JSON, it writes the mark.
@@ -184,7 +197,7 @@ func (c *scanner) accent(mark byte) {
 		i++
 	}
 	if i < len(c.s) && isAlpha(c.s[i]) && !c.escapedQuote(mark) {
-		if char := norm.NFC.String(c.s[i:i+1] + combining[mark]); utf8.RuneCountInString(char) == 1 {
+		if char := accented[[2]byte{mark, c.s[i]}]; char != "" {
 			c.write(char)
 			c.i = i + 1
 			if dotless {

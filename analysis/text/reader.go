@@ -35,7 +35,7 @@ type Reader struct {
 	Forms []Form
 
 	t       *Tokeniser
-	known   map[string]Unit
+	known   *lookup
 	parts   map[string][]int32 // of words, as the tokeniser's phrases number them
 	tokens  []Token
 	capital []bool // by form: first letters large, others small
@@ -46,7 +46,7 @@ func (t *Tokeniser) Reader() *Reader {
 	return &Reader{
 		Forms:   append([]Form(nil), t.synonyms...),
 		t:       t,
-		known:   map[string]Unit{},
+		known:   newLookup(),
 		parts:   map[string][]int32{},
 		capital: make([]bool, len(t.synonyms)),
 	}
@@ -98,7 +98,7 @@ func (r *Reader) read(s string, into []Unit, start int, title bool) []Unit {
 
 // unit returns the unit of a word as written.
 func (r *Reader) unit(written string) Unit {
-	if unit, ok := r.known[written]; ok {
+	if unit, ok := r.known.get(written); ok {
 		return unit
 	}
 	surface := strings.Clone(written)
@@ -109,7 +109,7 @@ func (r *Reader) unit(written string) Unit {
 		r.capital = append(r.capital, isCapitalised(surface))
 		unit = Unit(len(r.Forms))
 	}
-	r.known[surface] = unit
+	r.known.put(surface, unit)
 	return unit
 }
 
@@ -135,12 +135,12 @@ func (r *Reader) Merge(other *Reader) (number []int32) {
 			number[i] = int32(i)
 			continue
 		}
-		unit, ok := r.known[f.Surface]
+		unit, ok := r.known.get(f.Surface)
 		if !ok {
 			r.Forms = append(r.Forms, f)
 			r.capital = append(r.capital, other.capital[i])
 			unit = Unit(len(r.Forms))
-			r.known[f.Surface] = unit
+			r.known.put(f.Surface, unit)
 		}
 		number[i] = int32(unit.Form())
 	}

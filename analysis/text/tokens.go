@@ -90,7 +90,12 @@ func classify(s string, i int) (class, int) {
 func wordEnd(s string, start, i int) int {
 	part := start // where the part after the last joiner begins
 	for i < len(s) {
-		c, n := classify(s, i)
+		c, n := other, 1
+		if b := s[i]; b < utf8.RuneSelf {
+			c = classes[b]
+		} else {
+			c, n = classify(s, i)
+		}
 		switch {
 		case c == letter || c == digit:
 		case c == joiner && wordAt(s, i+1) && (s[i] != '.' || innerStop(s, part, i)):

@@ -8,7 +8,7 @@ import (
 type corpus struct {
 	docs   int
 	chunks []units
-	reader *text.Reader // knows the forms that the units name
+	forms  []text.Form // that the units name
 }
 
 // units are those of the documents of a chunk.
@@ -39,10 +39,9 @@ func readCorpus(t *text.Tokeniser, docs []string, workers int) *corpus {
 		chunk.units = append([]text.Unit(nil), buffer...)
 		buffers[worker], readBy[i] = buffer, worker
 	})
-	c.reader = readers[0]
 	numbers := make([][]int32, len(readers))
 	for w, r := range readers[1:] {
-		numbers[w+1] = c.reader.Merge(r)
+		numbers[w+1] = readers[0].Merge(r)
 	}
 	parallel(workers, len(c.chunks), func(_, i int) {
 		number := numbers[readBy[i]]
@@ -55,6 +54,7 @@ func readCorpus(t *text.Tokeniser, docs []string, workers int) *corpus {
 			}
 		}
 	})
+	c.forms = readers[0].Forms
 	return c
 }
 

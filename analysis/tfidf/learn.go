@@ -49,10 +49,9 @@ type lexicon struct {
 }
 
 func (c *corpus) words() lexicon {
-	forms := c.reader.Forms
-	number := make(map[string]int32, len(forms))
-	x := lexicon{word: make([]int32, len(forms))}
-	for f, form := range forms {
+	number := make(map[string]int32, len(c.forms))
+	x := lexicon{word: make([]int32, len(c.forms))}
+	for f, form := range c.forms {
 		w, ok := number[form.Key]
 		if !ok {
 			w = int32(len(x.key))
@@ -98,10 +97,10 @@ func (c *corpus) choose(x lexicon, counts *tally, l limits, workers int) *Vocabu
 	var terms []term
 	for w, key := range x.key {
 		if df := counts.df[w]; df >= l.word && df <= l.most {
-			terms = append(terms, term{key, c.reader.Forms[surfaces[w]].Surface, df})
+			terms = append(terms, term{key, c.forms[surfaces[w]].Surface, df})
 		}
 	}
-	terms = append(terms, c.pairs(x, counts, l, workers)...)
+	terms = append(terms, c.pairTerms(x, c.frequentPairs(x, counts, l, workers), workers)...)
 	slices.SortFunc(terms, func(a, b term) int { return cmp.Compare(a.key, b.key) })
 	v := &Vocabulary{
 		Terms: make([]string, len(terms)), Surface: make([]string, len(terms)), DF: make([]int32, len(terms)),
@@ -118,11 +117,10 @@ func (c *corpus) surfaces(x lexicon, counts *tally) []int32 {
 	for i := range best {
 		best[i] = -1
 	}
-	forms := c.reader.Forms
 	for f, w := range x.word {
 		b := best[w]
 		if b < 0 || commoner(counts.free[f], counts.free[b], counts.all[f], counts.all[b],
-			func() int { return strings.Compare(forms[f].Surface, forms[b].Surface) }) {
+			func() int { return strings.Compare(c.forms[f].Surface, c.forms[b].Surface) }) {
 			best[w] = int32(f)
 		}
 	}

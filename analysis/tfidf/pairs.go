@@ -1,77 +1,133 @@
 package tfidf
 
 import (
+	"slices"
 	"strings"
 
 	"papertide/analysis/text"
 )
 
-// shardUnits is about how many units of the corpus one table of pairs is for:
-// so many that the table stays in a processor's cache.
-const shardUnits = 1 << 20
+// pair is a pair of adjacent words, and the papers that hold it.
+type pair struct {
+	first, second int32 // words
+	df            int32
+}
 
-// pairs returns the pairs of adjacent words that are terms. Only pairs of two
-// words frequent enough are counted, shard by shard of their hash.
-func (c *corpus) pairs(x lexicon, counts *tally, l limits, workers int) []term {
-	units := 0
-	for i := range c.chunks {
-		units += len(c.chunks[i].units)
-	}
-	shards := max(1, (units+shardUnits-1)/shardUnits)
-	found := make([][]entry, shards)
-	parallel(workers, shards, func(_, shard int) {
-		t := newTable(1024)
-		for i := range c.chunks {
-			c.each(i, func(doc int32, units []text.Unit) { countPairs(t, doc, units, x, counts, l, shard, shards) })
-		}
-		for _, e := range t.entries {
-			if e.key != 0 && e.a >= l.pair && e.a <= l.most {
-				found[shard] = append(found[shard], e)
+// frequentPairs returns the pairs that enough and not too many papers hold, in
+// the order of their words. A pair is in no more papers than its words, so only
+// pairs of words that are frequent enough are counted: for each first word in a
+// bucket of the second words, one a paper.
+func (c *corpus) frequentPairs(x lexicon, counts *tally, l limits, workers int) []pair {
+	candidates, of := candidates(x, counts, l)
+	n := len(candidates)
+	// Each worker fills its own part of a bucket, so its papers are fixed.
+	shares := workersFor(workers, len(c.chunks))
+	at := make([][]int64, shares) // where a share's part of a bucket begins
+	parallel(workers, shares, func(_, share int) {
+		at[share] = make([]int64, n)
+		c.eachPair(of, share, shares, func(pairs []uint64) {
+			for _, p := range pairs {
+				at[share][p>>32]++
 			}
+		})
+	})
+	total := int64(0)
+	start := make([]int64, n+1)
+	for b := range n {
+		start[b] = total
+		for share := range at {
+			at[share][b], total = total, total+at[share][b]
+		}
+	}
+	start[n] = total
+	seconds := make([]int32, total)
+	parallel(workers, shares, func(_, share int) {
+		c.eachPair(of, share, shares, func(pairs []uint64) {
+			for _, p := range pairs {
+				first := p >> 32
+				seconds[at[share][first]] = int32(uint32(p))
+				at[share][first]++
+			}
+		})
+	})
+	const buckets = 64
+	found := make([][]pair, (n+buckets-1)/buckets)
+	df := make([][]int32, workersFor(workers, len(found)))
+	parallel(workers, len(found), func(worker, i int) {
+		if df[worker] == nil {
+			df[worker] = make([]int32, n)
+		}
+		for b := i * buckets; b < min(n, (i+1)*buckets); b++ {
+			found[i] = appendFrequent(found[i], b, seconds[start[b]:start[b+1]], df[worker], l, candidates)
 		}
 	})
-	number := newTable(1024)
-	var pairs []entry
-	for _, shard := range found {
-		for _, e := range shard {
-			number.at(e.key).a = int32(len(pairs))
-			pairs = append(pairs, e)
-		}
-	}
-	return c.pairTerms(x, pairs, number, workers)
+	return slices.Concat(found...)
 }
 
-// countPairs counts in t the pairs of a document that belong to a shard: in a
-// the papers, in b the last paper.
-func countPairs(t *table, doc int32, units []text.Unit, x lexicon, counts *tally, l limits, shard, shards int) {
-	last := int32(-1)
-	for _, u := range units {
-		w := int32(-1)
-		if u != text.Break {
-			if w = x.word[u.Form()]; counts.df[w] < l.pair {
-				w = -1
-			}
+// appendFrequent appends the pairs with first word b that are in enough papers.
+// df is all zero, and is again afterwards.
+func appendFrequent(pairs []pair, b int, seconds, df []int32, l limits, candidates []int32) []pair {
+	for _, s := range seconds {
+		df[s]++
+	}
+	for _, s := range seconds {
+		if df[s] >= l.pair && df[s] <= l.most {
+			pairs = append(pairs, pair{candidates[b], candidates[s], df[s]})
 		}
-		if w >= 0 && last >= 0 {
-			key := pairKey(last, w)
-			if shardOf(key, shards) == shard {
-				if e := t.at(key); e.b != doc {
-					e.a++
-					e.b = doc
+		df[s] = 0
+	}
+	return pairs
+}
+
+// candidates returns the words that are frequent enough for a pair, and the
+// number of each form's word among them, −1 for others.
+func candidates(x lexicon, counts *tally, l limits) (words, of []int32) {
+	number := make([]int32, len(x.key))
+	for w := range x.key {
+		number[w] = -1
+		if counts.df[w] >= l.pair {
+			number[w] = int32(len(words))
+			words = append(words, int32(w))
+		}
+	}
+	of = make([]int32, len(x.word))
+	for f, w := range x.word {
+		of[f] = number[w]
+	}
+	return words, of
+}
+
+// eachPair calls do with the pairs of candidates in each document of a share of
+// the chunks: the first word's number shifted by 32 bits, and the second's.
+// Pairs come once a document.
+func (c *corpus) eachPair(of []int32, share, shares int, do func(pairs []uint64)) {
+	var pairs []uint64
+	for i := share * len(c.chunks) / shares; i < (share+1)*len(c.chunks)/shares; i++ {
+		c.each(i, func(_ int32, units []text.Unit) {
+			pairs = pairs[:0]
+			last := int32(-1)
+			for _, u := range units {
+				w := int32(-1)
+				if u != text.Break {
+					if w = of[u.Form()]; w >= 0 && last >= 0 {
+						pairs = append(pairs, uint64(last)<<32|uint64(w))
+					}
 				}
+				last = w
 			}
-		}
-		last = w
+			slices.Sort(pairs)
+			do(slices.Compact(pairs))
+		})
 	}
 }
 
-// shardOf deals out keys by bits of the hash that the table does not use first.
-func shardOf(key uint64, shards int) int {
-	return int((hash(key) & 0xFFFFFFFF) * uint64(shards) >> 32)
-}
-
-// pairTerms makes terms of pairs, with the form in which each is written most.
-func (c *corpus) pairTerms(x lexicon, pairs []entry, number *table, workers int) []term {
+// pairTerms makes terms of pairs, shown in the forms in which each is written
+// most.
+func (c *corpus) pairTerms(x lexicon, pairs []pair, workers int) []term {
+	number := newTable(len(pairs))
+	for i, p := range pairs {
+		number.at(pairKey(p.first, p.second)).a = int32(i)
+	}
 	written := make([]*table, workersFor(workers, len(c.chunks)))
 	for i := range written {
 		written[i] = newTable(4 * len(pairs))
@@ -88,10 +144,9 @@ func (c *corpus) pairTerms(x lexicon, pairs []entry, number *table, workers int)
 			}
 		}
 	}
-	forms := c.reader.Forms
 	surface := func(e entry) string {
 		a, b := pairOf(e.key)
-		return forms[a].Surface + " " + forms[b].Surface
+		return c.forms[a].Surface + " " + c.forms[b].Surface
 	}
 	best := make([]entry, len(pairs))
 	for _, e := range all.entries {
@@ -106,9 +161,8 @@ func (c *corpus) pairTerms(x lexicon, pairs []entry, number *table, workers int)
 		}
 	}
 	terms := make([]term, len(pairs))
-	for p, e := range pairs {
-		a, b := pairOf(e.key)
-		terms[p] = term{x.key[a] + " " + x.key[b], surface(best[p]), e.a}
+	for i, p := range pairs {
+		terms[i] = term{x.key[p.first] + " " + x.key[p.second], surface(best[i]), p.df}
 	}
 	return terms
 }

@@ -43,7 +43,7 @@ func (v *vectoriser) FitTransform(docs ...string) (mat.Matrix, error) {
 		return nil, errNoTerm
 	}
 	v.index, v.scribes = newIndex(v.vocabulary), nil
-	part := v.index.parts(c.reader.Forms)
+	part := v.index.parts(c.forms)
 	return v.rows(len(docs), func(w *scribe, i int) {
 		chunk := &c.chunks[i]
 		from := int32(0)
