@@ -12,18 +12,21 @@ import (
 // termsPerTopic is how many key terms a topic shows.
 const termsPerTopic = 10
 
-// termCandidates is how many of the best terms are looked at for it.
-const termCandidates = 60
+// stemUses is in how many of a topic's terms a stem may stand: "agents" and
+// "GUI agents", but not also "LLM agents". Without the limit a topic is said
+// three times over; with one use only, either the word or the pair that
+// readers look for is missing, and coherence falls from .10 to .05.
+const stemUses = 2
 
-// pairShare is the part of a word's score from which a pair with it is shown
-// in its place: "speculative decoding" says more than "speculative".
-const pairShare = 0.5
+// faint is the part of the best term's score below which terms are not looked
+// at: there are thousands of them.
+const faint = 0.02
 
 // keyTerms returns the best terms of each group of rows, as indexes into the
 // vocabulary, best first: those with the largest p·ln(p/q), the term's part in
 // the Kullback–Leibler divergence of the group from the rest. p is the share
 // of the group's papers that hold the term and q of all others, taken from at
-// least half a paper. No stem is shown twice.
+// least half a paper.
 func keyTerms(x *tfidf.Matrix, groups [][]int32, workers int) [][]int {
 	keys := make([][]int, len(groups))
 	each(len(groups), workers, func(g int) {
@@ -38,7 +41,8 @@ type scored struct {
 	score float64
 }
 
-// scores returns the best candidates of a group, best first.
+// scores returns the terms that a group clearly holds more often than the
+// rest, best first.
 func scores(x *tfidf.Matrix, rows []int32) []scored {
 	held := make([]int32, x.Width())
 	for _, row := range rows {
@@ -48,7 +52,8 @@ func scores(x *tfidf.Matrix, rows []int32) []scored {
 		}
 	}
 	inside, outside := float64(len(rows)), float64(max(1, x.Len()-len(rows)))
-	var best []scored
+	var all []scored
+	top := 0.0
 	for t, n := range held {
 		if n == 0 {
 			continue
@@ -56,44 +61,33 @@ func scores(x *tfidf.Matrix, rows []int32) []scored {
 		p := float64(n) / inside
 		q := max(float64(x.Vocabulary.DF[t]-n), .5) / outside
 		if score := p * math.Log(p/q); score > 0 {
-			best = append(best, scored{t, score})
+			all = append(all, scored{t, score})
+			top = max(top, score)
 		}
 	}
+	best := slices.DeleteFunc(all, func(c scored) bool { return c.score < faint*top })
 	slices.SortFunc(best, func(a, b scored) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.term, b.term))
 	})
-	return best[:min(termCandidates, len(best))]
+	return best
 }
 
-// choose takes the n best terms of which none shares a stem with another. A
-// word stands back for the best pair that holds it and scores pairShare of it.
+// choose takes the n best terms, none of whose stems stands in stemUses terms
+// that are better.
 func choose(terms []string, best []scored, n int) []int {
 	var chosen []int
-	used := map[string]bool{}
-	free := func(t int) bool {
-		return !slices.ContainsFunc(strings.Fields(terms[t]), func(stem string) bool { return used[stem] })
-	}
-	for i, c := range best {
+	uses := map[string]int{}
+	for _, c := range best {
 		if len(chosen) == n {
 			break
 		}
-		if !free(c.term) {
+		stems := strings.Fields(terms[c.term])
+		if slices.ContainsFunc(stems, func(stem string) bool { return uses[stem] == stemUses }) {
 			continue
 		}
-		take := c.term
-		for _, d := range best[i+1:] {
-			if d.score < pairShare*c.score {
-				break
-			}
-			stems := strings.Fields(terms[d.term])
-			if len(stems) > 1 && slices.Contains(stems, terms[c.term]) && free(d.term) {
-				take = d.term
-				break
-			}
-		}
-		chosen = append(chosen, take)
-		for _, stem := range strings.Fields(terms[take]) {
-			used[stem] = true
+		chosen = append(chosen, c.term)
+		for _, stem := range stems {
+			uses[stem]++
 		}
 	}
 	return chosen
