@@ -94,7 +94,7 @@ func summaries(ctx context.Context, q querier, from int) ([]Summary, error) {
 		all = append(all, s)
 		return nil
 	})
-	if err != nil {
+	if err != nil || len(all) == 0 { // a run in the making has inputs already
 		return nil, err
 	}
 	const inputs = "SELECT run, name, format, sha256, read, rejected, captured, warnings FROM input WHERE run >= ? ORDER BY run, place"
