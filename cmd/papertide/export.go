@@ -1,0 +1,100 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"papertide/pipeline/history"
+	"papertide/reports"
+)
+
+// exportFlags are the flags of `papertide export`.
+type exportFlags struct {
+	format, output, topic, period string
+	number                        int
+}
+
+func exportCommand(s *shared) *cobra.Command {
+	var f exportFlags
+	c := &cobra.Command{
+		Use:   "export papers|topics|shares",
+		Short: "Write what a run said as CSV, JSON Lines or Parquet",
+		Example: `  papertide export papers --topic T017 > papers.csv
+  papertide export shares --format parquet --output shares.parquet
+  papertide export papers --period 2025-W26 --format jsonl`,
+		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
+		ValidArgs: []string{"papers", "topics", "shares"},
+		RunE: func(c *cobra.Command, args []string) error {
+			format, err := reports.ParseFormat(f.format)
+			if err != nil {
+				return usageError{err, c.CommandPath()}
+			}
+			filter, err := reports.ParseFilter(f.topic, f.period)
+			if err != nil {
+				return usageError{err, c.CommandPath()}
+			}
+			return withHistory(c.Context(), s, func(db *history.DB) error {
+				r, err := storedRun(c, s, db, f.number)
+				if err != nil {
+					return err
+				}
+				return toOutput(f.output, c.OutOrStdout(), func(w io.Writer) error {
+					switch args[0] {
+					case "topics":
+						return reports.ExportTopics(w, format, r, filter)
+					case "shares":
+						return reports.ExportShares(w, format, r, nil, filter)
+					}
+					texts, err := db.Texts(c.Context(), r.Number)
+					if err != nil {
+						return err
+					}
+					return reports.ExportPapers(w, format, r, texts, filter)
+				})
+			})
+		},
+	}
+	l := c.Flags()
+	l.StringVar(&f.format, "format", "csv", "csv, jsonl or parquet")
+	l.StringVar(&f.output, "output", "", "`file` to write (default: standard output)")
+	l.StringVar(&f.topic, "topic", "", "only this topic (`id`)")
+	l.StringVar(&f.period, "period", "", "only this period (2025-W26, 2025-06, 2025-Q2 or 2025)")
+	runFlag(c, &f.number)
+	return c
+}
+
+// toOutput writes to a file, whole or not at all, or to standard output.
+func toOutput(name string, stdout io.Writer, write func(io.Writer) error) error {
+	if name == "" {
+		return buffered(stdout, write)
+	}
+	temp, err := os.CreateTemp(filepath.Dir(name), ".papertide-export-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temp.Name()) // fails, as it should, once the file has its name
+	err = buffered(temp, write)
+	if err == nil {
+		err = temp.Chmod(0o644)
+	}
+	if e := temp.Close(); err == nil {
+		err = e
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return os.Rename(temp.Name(), name)
+}
+
+func buffered(to io.Writer, write func(io.Writer) error) error {
+	b := bufio.NewWriter(to)
+	if err := write(b); err != nil {
+		return err
+	}
+	return b.Flush()
+}

@@ -1,0 +1,106 @@
+// Command papertide reads the abstracts of new papers, groups them into topics
+// that keep their name from week to week, and writes one offline page that
+// shows how the topics' shares change and how sure that is.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// Exit codes of the command line.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := execute(ctx, os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// execute runs one command line and returns its exit code. Results go to
+// stdout, everything else to stderr.
+func execute(ctx context.Context, args []string) int {
+	root := newRoot()
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &usage):
+		fmt.Fprintf(os.Stderr, "papertide: %s\nTry '%s --help'.\n", printable(err.Error()), usage.command)
+		return exitUsage
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(os.Stderr, "papertide: interrupted; the history is as it was")
+		return exitFailed
+	}
+	fmt.Fprintln(os.Stderr, "papertide: "+printable(err.Error()))
+	return exitFailed
+}
+
+// A usageError is a command line that cannot be obeyed.
+type usageError struct {
+	error
+	command string
+}
+
+func (u usageError) Unwrap() error { return u.error }
+
+// shared are the flags that all commands have.
+type shared struct {
+	db, config string
+	quiet      bool
+}
+
+func newRoot() *cobra.Command {
+	var s shared
+	root := &cobra.Command{
+		Use:   "papertide",
+		Short: "Follow a research field: topics that keep their name, shares that carry their doubt",
+		Long: `papertide reads the abstracts of new papers, groups them into topics that keep
+their name from week to week, and writes one offline page that shows how the
+topics' shares change and how sure that is.`,
+		Example: `  papertide run daily-papers.txt        read a saved page, write papertide-out/
+  papertide run inbox/ --open           read a folder, show the page
+  papertide topics                      what the last run found
+  papertide export shares > shares.csv`,
+		Args:          cobra.NoArgs,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	f := root.PersistentFlags()
+	f.StringVar(&s.db, "db", "papertide.db", "the history: one `file` that remembers all runs")
+	f.StringVar(&s.config, "config", "", "configuration `file` (default papertide.toml, if it exists)")
+	f.BoolVar(&s.quiet, "quiet", false, "say nothing on stderr but errors")
+	root.AddCommand(runCommand(&s), reportCommand(&s), topicsCommand(&s), runsCommand(&s), exportCommand(&s), versionCommand())
+	refuseUsage(root)
+	return root
+}
+
+// refuseUsage makes wrong flags and arguments of every command usage errors.
+func refuseUsage(c *cobra.Command) {
+	c.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usageError{err, c.CommandPath()} })
+	if check := c.Args; check != nil {
+		c.Args = func(c *cobra.Command, args []string) error {
+			if err := check(c, args); err != nil {
+				return usageError{err, c.CommandPath()}
+			}
+			return nil
+		}
+	}
+	for _, sub := range c.Commands() {
+		refuseUsage(sub)
+	}
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"papertide/pipeline"
+	"papertide/pipeline/history"
+	"papertide/reports"
+)
+
+func reportCommand(s *shared) *cobra.Command {
+	var out string
+	var number int
+	c := &cobra.Command{
+		Use:   "report",
+		Short: "Write the page of any run again",
+		Long: `Write the page of a run again from what the run said; nothing is computed anew.
+An older run of a period that has a newer one gets its own address (…-runN.html),
+and only the newest run writes latest.html.`,
+		Example: `  papertide report            the latest run
+  papertide report --run 3`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			config, err := pipeline.ReadConfig(s.config)
+			if err != nil {
+				return err
+			}
+			return withHistory(c.Context(), s, func(db *history.DB) error {
+				r, err := storedRun(c, s, db, number)
+				if err != nil {
+					return err
+				}
+				runs, err := db.Runs(c.Context())
+				if err != nil {
+					return err
+				}
+				page, err := reports.Write(cmp.Or(out, config.OutOr()), r, runs)
+				if err != nil {
+					return err
+				}
+				_, err = fmt.Fprintln(c.OutOrStdout(), fileURL(page))
+				return err
+			})
+		},
+	}
+	c.Flags().StringVar(&out, "out", "", "`folder` for the pages (default papertide-out)")
+	runFlag(c, &number)
+	return c
+}
+
+// runFlag adds --run to the commands that read what a run said.
+func runFlag(c *cobra.Command, number *int) {
+	c.Flags().IntVar(number, "run", 0, "`number` of the run (default: the latest)")
+}
+
+// storedRun reads what a run said; number 0 means the latest.
+func storedRun(c *cobra.Command, s *shared, db *history.DB, number int) (history.Run, error) {
+	runs, err := db.Runs(c.Context())
+	switch {
+	case err != nil:
+		return history.Run{}, err
+	case len(runs) == 0:
+		return history.Run{}, errNoRun(s)
+	case number < 0 || number > len(runs):
+		return history.Run{}, usageError{fmt.Errorf("--run %d: %s has runs 1 to %d", number, s.db, len(runs)), c.CommandPath()}
+	}
+	return db.Run(c.Context(), number)
+}

@@ -1,0 +1,174 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"papertide/analysis/calendar"
+	"papertide/analysis/graph"
+	"papertide/analysis/kmeans"
+	"papertide/analysis/lsa"
+	"papertide/analysis/text"
+	"papertide/analysis/tfidf"
+	"papertide/analysis/topics"
+	"papertide/analysis/trends"
+	"papertide/pipeline/history"
+)
+
+// effort is what may differ between two runs that say the same.
+type effort struct {
+	workers int
+	stage   func(name string) // called before each stage; never nil
+}
+
+// analyse is the centre: what a run says follows from the papers, what the
+// run before left, and the settings, and from nothing else. It is cancelled
+// between stages.
+func analyse(ctx context.Context, s history.State, c Settings, e effort) (history.Run, error) {
+	var failed error
+	next := func(stage string) bool {
+		if failed == nil {
+			failed = ctx.Err()
+		}
+		if failed == nil {
+			e.stage(stage)
+		}
+		return failed == nil
+	}
+	docs, err := s.Texts(0, len(s.Papers))
+	if err != nil {
+		return history.Run{}, err
+	}
+
+	var space topics.Space
+	if next("vectors") {
+		o := tfidf.Default()
+		o.Weights, o.Text, o.Workers = c.Weights, c.text(), e.workers
+		if _, space.Counts, failed = tfidf.Fit(docs, o); failed == nil {
+			space.Phrases = text.FindPhrases(docs, c.text(), e.workers)
+		}
+	}
+	var dense blas32.General
+	if next("lsa") {
+		o := lsa.Default()
+		o.Workers = e.workers
+		dense = lsa.Fit(space.Counts, o, c.stream("lsa")).Project(space.Counts, e.workers)
+	}
+	if next("neighbours") {
+		o := graph.Default()
+		o.Workers = e.workers
+		space.Graph = graph.Nearest(dense, neighbours(len(docs)), o, c.stream("neighbours"))
+		space.Dense = space.Graph.Smooth(dense, e.workers)
+	}
+	var found topics.Result
+	if next("topics") {
+		space.Points = kmeans.Dense(space.Dense)
+		if c.Space == SpaceTFIDF {
+			space.Points = space.Counts
+		}
+		for _, p := range s.Papers {
+			space.Dates = append(space.Dates, p.Date)
+			space.Titles = append(space.Titles, text.Plain(p.Title))
+		}
+		o := topics.Default()
+		o.K, o.Themes, o.AsOf, o.Workers, o.Run = c.K, c.Themes, s.AsOf, e.workers, s.Past.Run+1
+		found = topics.Follow(space, s.Past, o, c.stream("topics"))
+	}
+	var run history.Run
+	if next("trends") {
+		run = describe(s, c, found)
+	}
+	return run, failed
+}
+
+// neighbours is the number of nearest papers that a paper is linked to.
+func neighbours(papers int) int { return min(20, max(3, papers/10)) }
+
+// describe puts together what the run says: shares of topics and themes, the
+// reported period, and the warnings that belong to the numbers.
+func describe(s history.State, c Settings, found topics.Result) history.Run {
+	run := history.Run{
+		AsOf: s.AsOf, Settings: c.canonical(), Title: c.Title, Unit: c.Unit, Selection: selectionOf(s),
+		Topics: found.Topics, Themes: found.Themes, Rested: found.Rested, Events: found.Events,
+		Of: found.Of, Similarity: found.Similarity, Position: found.Position, Spot: found.Spot,
+		NextID: found.NextID, NextTheme: found.NextTheme,
+		Coherence: found.Coherence, Diversity: found.Diversity,
+		Papers: s.Papers, Duplicates: s.Duplicates, PapersSHA256: s.PapersSHA256,
+		Warnings: found.Warnings,
+	}
+	dates := make([]calendar.Date, len(s.Papers))
+	undated := 0
+	for i, p := range s.Papers {
+		dates[i] = p.Date
+		if p.Date.IsZero() {
+			undated++
+		}
+	}
+	selection := run.Selection != nil
+	byTopic := members(found.Of, len(found.Topics))
+	run.Counts = trends.Count(dates, byTopic, c.Unit, s.AsOf, selection)
+	run.Shares, run.Overall = trends.Shares(run.Counts), trends.Overall(run.Counts)
+	themes := trends.Count(dates, members(themeOf(found), len(found.Themes)), c.Unit, s.AsOf, selection)
+	run.ThemeShares, run.OverallThemes = trends.Shares(themes), trends.Overall(themes)
+	run.Reported = reported(run.Counts)
+
+	if undated > 0 {
+		run.Warnings = append(run.Warnings, fmt.Sprintf("%s without a date: in topics, but counted in no period", papers(undated)))
+	}
+	if coarse := run.Counts.Undated - undated; coarse > 0 {
+		run.Warnings = append(run.Warnings, fmt.Sprintf("%s dated more coarsely than a %s: counted in no period", papers(coarse), c.Unit))
+	}
+	if s.Waiting > 0 {
+		run.Warnings = append(run.Warnings, fmt.Sprintf("%s dated after %s: stored, and waiting for a later run", papers(s.Waiting), s.AsOf))
+	}
+	return run
+}
+
+func papers(n int) string {
+	if n == 1 {
+		return "1 paper"
+	}
+	return fmt.Sprintf("%d papers", n)
+}
+
+// members lists the rows of each group; rows in no group (−1) are left out.
+func members(of []int32, groups int) [][]int32 {
+	rows := make([][]int32, groups)
+	for i, g := range of {
+		if g >= 0 {
+			rows[g] = append(rows[g], int32(i))
+		}
+	}
+	return rows
+}
+
+// themeOf gives each paper the theme of its topic, or −1.
+func themeOf(found topics.Result) []int32 {
+	index := make(map[topics.ID]int32, len(found.Themes))
+	for i, t := range found.Themes {
+		index[t.ID] = int32(i)
+	}
+	of := make([]int32, len(found.Of))
+	for row, t := range found.Of {
+		of[row] = -1
+		if i, ok := index[found.Topics[t].Theme]; ok {
+			of[row] = i
+		}
+	}
+	return of
+}
+
+// reported is the last complete period, else the newest, else none.
+func reported(c trends.Counts) calendar.Period {
+	for i := len(c.Periods) - 1; i >= 0; i-- {
+		if c.Periods[i].Complete {
+			return c.Periods[i].Period
+		}
+	}
+	if n := len(c.Periods); n > 0 {
+		return c.Periods[n-1].Period
+	}
+	return calendar.Period{}
+}

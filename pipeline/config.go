@@ -1,0 +1,84 @@
+package pipeline
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// Config is the configuration file. Flags win over it.
+type Config struct {
+	Out   string `toml:"out"`
+	Title string `toml:"title"`
+	Text  struct {
+		StopWords []string   `toml:"stop_words"`
+		Synonyms  [][]string `toml:"synonyms"`
+	} `toml:"text"`
+}
+
+// DefaultConfigFile is read where it exists and no other file is named.
+const DefaultConfigFile = "papertide.toml"
+
+// ReadConfig reads a configuration file. An empty name means
+// DefaultConfigFile, which may be missing. A key that is not known is an error
+// that names its line: a misspelt key would otherwise be obeyed by nobody.
+func ReadConfig(name string) (Config, error) {
+	var c Config
+	optional := name == ""
+	if optional {
+		name = DefaultConfigFile
+	}
+	b, err := os.ReadFile(name)
+	if optional && errors.Is(err, fs.ErrNotExist) {
+		return c, nil
+	}
+	if err != nil {
+		return c, err
+	}
+	d := toml.NewDecoder(strings.NewReader(string(b)))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&c); err != nil {
+		return c, placed(name, err)
+	}
+	for i, group := range c.Text.Synonyms {
+		if len(group) < 2 {
+			return c, fmt.Errorf("%s: text.synonyms: group %d has fewer than two members", name, i+1)
+		}
+	}
+	return c, nil
+}
+
+// placed puts the file and the line in front of an error of the decoder.
+func placed(name string, err error) error {
+	var unknown *toml.StrictMissingError
+	if errors.As(err, &unknown) && len(unknown.Errors) > 0 {
+		first := &unknown.Errors[0]
+		line, _ := first.Position()
+		return fmt.Errorf("%s:%d: unknown key %q", name, line, strings.Join(first.Key(), "."))
+	}
+	var wrong *toml.DecodeError
+	if errors.As(err, &wrong) {
+		line, column := wrong.Position()
+		return fmt.Errorf("%s:%d:%d: %s", name, line, column, strings.TrimPrefix(wrong.Error(), "toml: "))
+	}
+	return fmt.Errorf("%s: %w", name, err)
+}
+
+// Apply takes over what the configuration says about results.
+func (c Config) Apply(s *Settings) {
+	s.Title = c.Title
+	s.StopWords = c.Text.StopWords
+	s.Synonyms = c.Text.Synonyms
+}
+
+// OutOr is the folder for the pages: the configured one, or the default.
+func (c Config) OutOr() string {
+	if c.Out != "" {
+		return c.Out
+	}
+	return "papertide-out"
+}

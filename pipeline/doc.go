@@ -1,0 +1,39 @@
+// Package pipeline lives one week of a field: from files to a committed run in
+// the history and a page. Run is the whole way on one screen, and analyse its
+// centre.
+//
+// # The way of one paper
+//
+// A line of a file, say of papers.jsonl, is read by package corpus: it looks
+// at the content to find the format, makes a Paper of the record, gives it an
+// id (the arXiv id without version, else the DOI, else the source's id, else a
+// hash of the title), and joins it with other records of the same paper. What
+// cannot be used is counted by reason, with its place (papers.jsonl:17).
+//
+// Package history then adds the paper to the one database file as a new row,
+// or as a new version of a paper that it knew, and returns the state that
+// this run starts from: all papers in the order of their ids, and what the run
+// before left. A lock is held from here until the page is written.
+//
+// Now analyse, a pure function of that state and the Settings, takes the
+// paper's text through the stages. Packages text and tfidf turn title and
+// abstract into stems and pairs of stems, count them, and weigh them into a
+// sparse vector of unit length. Package lsa projects it onto the 150 directions in
+// which the papers differ most. Package graph finds its 20 nearest papers and
+// draws its vector towards theirs. Package topics finds how many topics there
+// are, lets kmeans put the paper into one of them, starting from where the run
+// before left it, matches the topics to those of the run before so that they
+// keep their ids, names them, and groups them into themes. Package trends
+// counts the paper in its period, and turns counts into shares with intervals.
+//
+// The result is a history.Run: everything that this run says. It is committed
+// in one transaction, and package reports draws the page from it without
+// computing anything more; any earlier run can be drawn again the same way.
+//
+// # Sameness of bytes
+//
+// The same papers give the same bytes, whatever the number of workers, the
+// order of files and lines, or the time of day: papers are sorted by id before
+// anything is computed, sums over papers fold in fixed chunks, and each stage
+// draws from its own random stream, made from the seed and the stage's name.
+package pipeline

@@ -1,0 +1,156 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"papertide/analysis/calendar"
+	"papertide/analysis/tfidf"
+	"papertide/pipeline/history"
+	"papertide/reports"
+)
+
+// Weights names how terms are weighted.
+type Weights = tfidf.Weights
+
+// Options are what one execution of `papertide run` is told.
+type Options struct {
+	Files    []string      // files, folders, globs, or "-" for standard input
+	DB       string        // the history's file; made where it does not exist
+	Out      string        // folder of the pages; made where it does not exist
+	AsOf     calendar.Date // none: the newest date among the papers
+	Settings Settings
+	Format   string        // of the files: "auto" or a name
+	Captured calendar.Date // when pages were saved whose dates have no year
+	Titles   bool          // let records without an abstract stand on their title
+	Language string        // "auto", or an ISO 639-1 code
+	Workers  int           // threads; at least 1
+	Today    calendar.Date // later dates are impossible
+	Version  string        // of the program, kept with the run
+
+	Progress func(stage string, done, total int64) // total below 1: not known
+	Notice   func(string)                          // for what cannot wait for the summary, such as a wait for the lock
+}
+
+// Validate refuses options that no run could obey.
+func (o Options) Validate() error {
+	if !o.AsOf.IsZero() && o.AsOf.Compare(o.Today) > 0 {
+		return fmt.Errorf("--as-of %s: later than today", o.AsOf)
+	}
+	return o.Settings.validate()
+}
+
+// ErrNothingUsable says that the files held no paper that could be used, and
+// that the history holds none either.
+var ErrNothingUsable = errors.New("no usable paper: nothing to analyse")
+
+// Run lives one week: it reads the files, adds what is new to the history,
+// analyses all papers, commits the result as one run, and writes its page.
+// Where nothing was added and no setting changed, the last run stands, and only
+// its page is written if it is missing. Until the commit, an error or a
+// cancelled context leaves the history as it was. The lock on the history is
+// held until the page stands.
+func Run(ctx context.Context, o Options) (out Outcome, err error) {
+	clock := newStopwatch(func(stage string) { o.Progress(stage, 0, 0) })
+	defer func() { out.Seconds, out.PeakMiB = clock.seconds(), peakMiB() }()
+
+	clock.at("read")
+	batch, err := read(ctx, o)
+	if err != nil {
+		return out, err
+	}
+	out.account(batch)
+
+	clock.at("history")
+	db, err := history.Create(ctx, o.DB)
+	if err != nil {
+		return out, err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	tx, err := db.Begin(ctx, o.Notice)
+	if err != nil {
+		return out, err
+	}
+	defer func() { err = errors.Join(err, tx.Close()) }()
+	added, err := tx.Add(ctx, batch.records, batch.inputs)
+	if err != nil {
+		return out, err
+	}
+	batch.records = nil // the history has them; the largest thing in memory
+	out.PapersNew, out.Duplicates = added.New, added.Duplicates
+	state, last, err := start(ctx, tx, o)
+	if err != nil {
+		return out, err
+	}
+	settings := settle(o.Settings, state)
+
+	stands := !added.Any() && last.Number > 0 && last.Settings == settings.canonical() && last.PapersSHA256 == state.PapersSHA256
+	if !stands {
+		run, err := analyse(ctx, state, settings, effort{workers: o.Workers, stage: clock.at})
+		if err != nil {
+			return out, err
+		}
+		run.Bound, run.Version = o.Today, o.Version
+		clock.at("history")
+		if _, err := tx.Commit(ctx, run); err != nil {
+			return out, err
+		}
+		out.Added = true
+	}
+	clock.at("report")
+	return out, draw(ctx, db, o, &out)
+}
+
+// start returns what the run starts from, and the run before.
+func start(ctx context.Context, tx *history.Tx, o Options) (history.State, history.Summary, error) {
+	last, err := tx.Last(ctx)
+	if err != nil {
+		return history.State{}, last, err
+	}
+	asOf := o.AsOf
+	if asOf.IsZero() {
+		if asOf, err = tx.Newest(ctx); err != nil {
+			return history.State{}, last, err
+		}
+	}
+	asOf = later(asOf, last.AsOf) // a report never goes back
+	state, err := tx.State(ctx, asOf)
+	if err == nil && len(state.Papers) == 0 {
+		err = ErrNothingUsable
+	}
+	return state, last, err
+}
+
+// settle resolves the period: the user's word, else what an earlier run chose,
+// else what the papers' dates allow.
+func settle(s Settings, state history.State) Settings {
+	switch {
+	case !s.PeriodAuto:
+	case state.Unit != nil:
+		s.Unit = *state.Unit
+	default:
+		dates := make([]calendar.Date, len(state.Papers))
+		for i, p := range state.Papers {
+			dates[i] = p.Date
+		}
+		s.Unit = calendar.Choose(dates, state.AsOf)
+	}
+	return s
+}
+
+// draw writes the page of the newest run, which is read back from the history:
+// a page shows what is stored, and can be written again.
+func draw(ctx context.Context, db *history.DB, o Options, out *Outcome) error {
+	run, err := db.Run(ctx, 0)
+	if err != nil {
+		return err
+	}
+	runs, err := db.Runs(ctx)
+	if err != nil {
+		return err
+	}
+	out.tell(run)
+	out.Report, err = reports.Write(o.Out, run, runs)
+	return err
+}
