@@ -173,7 +173,9 @@ func (v *view) guardSeries() charts.SingleSeries {
 		for low[i+1] {
 			i++
 		}
-		strip("low volume", from, i)
+		if i > from { // a strip from one point to itself has no width
+			strip("low volume", from, i)
+		}
 	}
 	if n := len(v.Counts.Periods); v.unfinished() {
 		strip(counted(v.Counts.Periods[n-1].Papers, "paper")+" so far", max(0, n-2), n-1)

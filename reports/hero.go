@@ -20,10 +20,7 @@ type hero struct {
 	VolumeFoot     string
 }
 
-type nameCount struct {
-	Name, Href string
-	Count      int
-}
+type nameCount struct{ Name, Href, Count string }
 
 func (v *view) hero() hero {
 	h := hero{Largest: v.largest(), Guards: v.guards()}
@@ -137,7 +134,7 @@ func (v *view) largest() []nameCount {
 	var out []nameCount
 	for _, t := range v.byCount(func(t int) int { return v.Topics[t].Papers })[:min(3, len(v.Topics))] {
 		id := v.Topics[t].ID
-		out = append(out, nameCount{v.names[id], href(id), v.Topics[t].Papers})
+		out = append(out, nameCount{v.names[id], href(id), thousands(v.Topics[t].Papers)})
 	}
 	return out
 }
@@ -146,7 +143,7 @@ func (v *view) largest() []nameCount {
 func (v *view) guards() []string {
 	var out []string
 	if s := v.Selection; s != nil {
-		what := "The papers come from saved pages that span more than 60 days"
+		what := "These papers were saved from a page and span more than 60 days"
 		if s.Phrase != "" {
 			what += ", and " + thousands(s.Holding) + " of " + thousands(len(v.Papers)) + " hold “" + shown(s.Phrase, longestLabel) + "”"
 		}

@@ -198,6 +198,9 @@ func (v *view) pack(rows []int) (packed, map[int]int) {
 // its id on arXiv, 'h' on arXiv and Hugging Face, 's' by searching for its
 // title, 'o' by none of these. extra are the links that the letter does not say.
 func linkKind(p *corpus.Paper) (kind byte, extra []link) {
+	if p.URL == arxivPaper+p.ID && p.CodeURL == "" && p.ProjectURL == "" && p.DOI == "" && arxivID.MatchString(p.ID) {
+		return 'a', nil // most papers of a large history
+	}
 	links, search := linksOf(p)
 	kind = 'o'
 	switch {

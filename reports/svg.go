@@ -108,7 +108,11 @@ func (v *view) volume() (head string, drawing template.HTML, foot string) {
 	s.line("ax", left, down, right, down)
 	if v.few() {
 		for i, p := range periods {
-			s.text("tx", "middle", x.at(float64(i))+step/2, 108, tick(p.Period))
+			label := tick(p.Period)
+			if v.Unit == calendar.Year && len(periods) <= 8 {
+				label = p.Period.String()
+			}
+			s.text("tx", "middle", x.at(float64(i))+step/2, 108, label)
 		}
 		periods = nil
 	}
@@ -150,32 +154,32 @@ func (v *view) volumeInWords() string {
 	return words
 }
 
-// lowPeriods are those with less than half the papers of the middle one: gaps
-// of the source, in which every share jumps.
+// lowPeriods are those with less than half the papers of the middle one of the
+// thirteen around them: gaps of the source, in which every share jumps.
 func (v *view) lowPeriods() map[int]bool {
 	low := make(map[int]bool)
 	if v.Selection != nil || v.complete < 8 {
 		return low
 	}
-	var sizes []int
-	for _, p := range v.Counts.Periods {
-		if p.Complete {
-			sizes = append(sizes, p.Papers)
+	periods := v.Counts.Periods[:v.reported+1]
+	for i, p := range periods {
+		var around []int
+		for _, q := range periods[max(0, i-6):min(len(periods), i+7)] {
+			around = append(around, q.Papers)
 		}
-	}
-	slices.Sort(sizes)
-	for i, p := range v.Counts.Periods {
-		low[i] = p.Complete && 2*p.Papers < sizes[len(sizes)/2]
+		slices.Sort(around)
+		low[i] = p.Complete && 2*p.Papers < around[len(around)/2]
 	}
 	return low
 }
 
-// niceTop is the smallest of 2, 4, 6, 10, 20, 30 … that holds n and has a half.
+// niceTop is the smallest even number of at most two figures, and noughts, that
+// holds n: the axis is marked there and half way up.
 func niceTop(n int) int {
 	for unit := 1; ; unit *= 10 {
-		for _, f := range []int{2, 4, 6, 8, 10, 12, 16, 18} {
-			if f*unit >= n {
-				return f * unit
+		for f := 2; f < 20; f++ {
+			if top := f * unit; top >= n && top%2 == 0 {
+				return top
 			}
 		}
 	}
@@ -292,7 +296,7 @@ func (v *view) stretch(shares []trends.Share) float64 {
 func (v *view) whiskers(shares []trends.Share, top float64) template.HTML {
 	const width, left, right, up, down = 190, 6, 190, 8, 88
 	var s svg
-	s.add(`<svg viewBox="0 0 190 104" aria-hidden="true" focusable="false">`)
+	s.add(`<svg class="whole" viewBox="0 0 190 104" aria-hidden="true" focusable="false">`)
 	s.line("ax", left, down, right, down)
 	s.line("gr", left, (up+down)/2, right, (up+down)/2)
 	s.line("gr", left, up, right, up)

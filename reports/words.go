@@ -143,6 +143,9 @@ const (
 // the terminal or turn the writing direction of what follows are dropped,
 // white space is one space, and more than longest characters are cut.
 func shown(s string, longest int) string {
+	if len(s) <= longest && isPlain(s) {
+		return s
+	}
 	var b strings.Builder
 	n, space, marks := 0, false, 0
 	for _, r := range s {
@@ -173,6 +176,20 @@ func shown(s string, longest int) string {
 		n++
 	}
 	return b.String()
+}
+
+// isPlain reports whether shown has nothing to do on s: letters of ASCII,
+// single spaces between them.
+func isPlain(s string) bool {
+	before := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c > '~' || c == ' ' && before == ' ' {
+			return false
+		}
+		before = c
+	}
+	return before != ' ' || s == ""
 }
 
 // steersDirection reports the embeddings, overrides and isolates of the

@@ -17,11 +17,13 @@ function openTopic(id, fromAddress) {
   const topic = data.topics[t];
   const mine = papersOf[t];
   const body = $('#panel-body');
+  const wasReading = !panel.open || body.contains(document.activeElement);
   body.textContent = '';
   $('#panel-id').textContent = topic.theme ? `${topic.id} · ${topic.theme}` : topic.id;
 
   const name = el('h2', '', bdi(topic.name));
   name.id = 'panel-name';
+  name.tabIndex = -1;
   body.append(name);
   if (topic.more?.length) body.append(el('p', 'mut', bdi(topic.more.join(' · '))));
   if (topic.unstable) body.append(el('span', 'un', `unstable ${topic.stability}`), ' ');
@@ -65,6 +67,7 @@ function openTopic(id, fromAddress) {
     addressBefore = fromAddress ? '' : location.hash;
     panel.showModal();
   }
+  if (wasReading) name.focus();
   panel.scrollTop = 0;
   shownTopic = t;
   history.replaceState(null, '', `#${id}`);
@@ -165,8 +168,8 @@ function startPanel() {
     e.preventDefault();
     openTopic(a.getAttribute('href').slice(1));
   });
-  panel.addEventListener('keydown', (e) => {
-    if (e.ctrlKey || e.metaKey || e.altKey) return;
+  document.addEventListener('keydown', (e) => {
+    if (!panel.open || e.ctrlKey || e.metaKey || e.altKey) return;
     if (e.key === 'ArrowRight') stepTopic(1);
     if (e.key === 'ArrowLeft') stepTopic(-1);
   });

@@ -89,7 +89,7 @@ function sharesOption(box) {
   top = Math.max(interval, Math.ceil(top / interval) * interval);
   const slider = Boolean(o.dataZoom);
   const longest = Math.max(...chosen.ids.map((id) => groups.get(id).name.length));
-  o.grid = [{ left: 44, right: narrow ? 112 : Math.min(290, 60 + 7.2 * longest), top: 38, bottom: slider ? 64 : 30 }];
+  o.grid = [{ left: 44, right: narrow ? 112 : Math.min(340, 60 + 7.4 * longest), top: 38, bottom: slider ? 64 : 30 }];
   Object.assign(o.yAxis[0], { max: top, interval });
   if (data.periods.length <= 12) o.xAxis[0].boundaryGap = true;
 
@@ -119,6 +119,7 @@ function sharesOption(box) {
     const line = all.get(id);
     o.series.push({
       ...line,
+      data: line.data.map((value, i) => (data.periods[i].n < 5 ? { value, symbol: 'emptyCircle' } : value)),
       z: focused ? 4 : 3,
       cursor: 'pointer',
       triggerLineEvent: true,
@@ -127,14 +128,16 @@ function sharesOption(box) {
       emphasis: { disabled: true },
       endLabel: {
         show: true, color: token('--ink'), fontWeight: 600, fontSize: narrow ? 11 : 12.5, lineHeight: narrow ? 14 : 16,
-        distance: narrow ? 10 : 14, width: narrow ? 92 : 250, overflow: narrow ? 'break' : 'truncate', offset: [0, moves[slot]],
+        distance: narrow ? 10 : 14, width: narrow ? 92 : o.grid[0].right - 24, overflow: narrow ? 'break' : 'truncate', offset: [0, moves[slot]],
         rich: { mark: { color: colour, fontSize: 12 } },
-        formatter: () => (narrow ? '' : '{mark|■ }') + plain(line.name),
+        formatter: () => (narrow ? short(plain(line.name)) : `{mark|■ }${plain(line.name)}`),
       },
     });
   });
   return o;
 }
+
+const short = (name) => (name.length > 26 ? `${name.slice(0, 25)}…` : name);
 
 // plain keeps a name from being read as ECharts' own markup.
 const plain = (name) => name.replaceAll('{', '(').replaceAll('}', ')').replaceAll('|', '/');
