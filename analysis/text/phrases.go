@@ -41,20 +41,24 @@ func FindPhrases(docs []string, o Options, workers int) *Phrases {
 			stop[Stem(words[0])] = true
 		}
 	}
-	parts := cutParts(docs, max(1, workers))
+	workers = max(1, workers)
+	parts := cutParts(docs, workers)
 	inParallel(parts, func(p *part) bool { p.scan(stop); return true })
-	lexicon := mergeLexicons(parts, stop)
+	lexicon := mergeLexicons(parts)
 	var definitions []definition
 	for _, p := range parts {
 		definitions = append(definitions, p.definitions...)
 	}
-	d := newDictionary(lexicon, learnRules(lexicon, definitions, len(docs), o))
+	d := newDictionary(lexicon, learnRules(lexicon, definitions, len(docs), o), workers)
+
+	lexicon.number, d.rules.word = nil, nil
 
 	inParallel(parts, func(p *part) bool { p.unite(d); return true })
 	base, known := len(d.uses), map[extraUse]int32{}
 	for _, p := range parts {
 		p.adopt(d, known, base)
 	}
+	d.useOf, d.rules.compounds, d.units.number, d.units.word = nil, nil, nil, nil
 	d.unitOf = make([]int32, len(d.uses))
 	for i, u := range d.uses {
 		d.unitOf[i] = u.unit
@@ -63,7 +67,7 @@ func FindPhrases(docs []string, o Options, workers int) *Phrases {
 	p := &Phrases{dictionary: d, parts: parts, grams: findGrams(d, parts, leastPapers(len(docs)))}
 	p.number()
 	p.addTallies()
-	p.forget()
+	p.grams.single, p.grams.longer = nil, pairTable{}
 	return p
 }
 
@@ -84,9 +88,6 @@ func (p *Phrases) number() {
 		phrase[i], _ = p.withHash(h)
 	}
 	m := len(p.hash)
-	if len(p.parts) == 0 {
-		return
-	}
 	all := inParallel(p.parts, func(t *part) counts { return t.count(g, phrase, m) })
 	c := all[0]
 	for _, o := range all[1:] {
@@ -153,13 +154,6 @@ func (p *Phrases) addTallies() {
 	}
 }
 
-// forget drops what only the making needed.
-func (p *Phrases) forget() {
-	p.lexicon.number, p.units.number, p.units.word = nil, nil, nil
-	p.rules.word, p.rules.compounds, p.grams.longer, p.grams.single = nil, nil, nil, nil
-	p.useOf, p.unitOf = nil, slices.Clip(p.unitOf)
-}
-
 func (p *Phrases) withHash(h uint64) (int32, bool) {
 	i, ok := slices.BinarySearch(p.hash, h)
 	return int32(i), ok
@@ -170,9 +164,6 @@ func (p *Phrases) Len() int { return len(p.hash) }
 
 // Papers returns the number of papers.
 func (p *Phrases) Papers() int {
-	if len(p.parts) == 0 {
-		return 0
-	}
 	last := p.parts[len(p.parts)-1]
 	return last.first + len(last.start) - 1
 }

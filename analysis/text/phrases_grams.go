@@ -15,11 +15,11 @@ const maxUnits = 4
 // "long context"), so the frequency that counts is the key's.
 type grams struct {
 	d      *dictionary
-	single []int32          // by unit: its 1-gram, −1 if too few papers hold it
-	longer map[uint64]int32 // an n-gram and the unit after it → n-gram
-	hash   []uint64         // of the key
-	prefix []int32          // n-gram without its last unit, −1 for 1-grams
-	last   []int32          // last unit
+	single []int32   // by unit: its 1-gram, −1 if too few papers hold it
+	longer pairTable // an n-gram and the unit after it → n-gram
+	hash   []uint64  // of the key
+	prefix []int32   // n-gram without its last unit, −1 for 1-grams
+	last   []int32   // last unit
 }
 
 // findGrams counts n-grams level by level: only those are counted of which
@@ -28,7 +28,7 @@ type grams struct {
 // whose hash bucket enough occurrences fall (Park, Chen & Yu 1995,
 // doi:10.1145/223784.223813).
 func findGrams(d *dictionary, parts []*part, least int) *grams {
-	g := &grams{d: d, single: make([]int32, len(d.units.hash)), longer: map[uint64]int32{}}
+	g := &grams{d: d, single: make([]int32, len(d.units.hash))}
 	df := make([]int32, len(d.units.hash))
 	counted := inParallel(parts, func(p *part) []int32 { return p.unitFrequency(d) })
 	for _, c := range counted {
@@ -42,10 +42,17 @@ func findGrams(d *dictionary, parts []*part, least int) *grams {
 			g.single[u] = g.add(-1, int32(u))
 		}
 	}
-	for n := 2; n <= maxUnits; n++ {
-		if !g.addLevel(parts, n, least) {
-			break
-		}
+	inParallel(parts, func(p *part) bool { p.grams = g.singles(p.symbols, make([]int32, 0, len(p.symbols))); return true })
+	for n := 2; n <= maxUnits && g.addLevel(parts, n, least); n++ {
+		inParallel(parts, func(p *part) bool {
+			for i := range len(p.start) - 1 {
+				g.advance(p.grams[p.start[i]:p.start[i+1]], p.symbols[p.start[i]:p.start[i+1]], n)
+			}
+			return true
+		})
+	}
+	for _, p := range parts {
+		p.grams = nil
 	}
 	return g
 }
@@ -97,12 +104,10 @@ func (g *grams) singles(symbols []uint32, buffer []int32) []int32 {
 func (g *grams) advance(at []int32, symbols []uint32, n int) {
 	for i := range at {
 		if next, ok := g.next(at, symbols, i, n); ok {
-			if long, ok := g.longer[next]; ok {
-				at[i] = long
-				continue
-			}
+			at[i] = g.longer.get(next)
+		} else {
+			at[i] = -1
 		}
-		at[i] = -1
 	}
 }
 
@@ -119,13 +124,8 @@ func (g *grams) next(at []int32, symbols []uint32, i, n int) (uint64, bool) {
 
 // eachCandidate calls f with every n-gram of a part that may be frequent.
 func (g *grams) eachCandidate(p *part, n int, f func(paper int, pair uint64)) {
-	var at []int32
 	for i := range len(p.start) - 1 {
-		symbols := p.symbols[p.start[i]:p.start[i+1]]
-		at = g.singles(symbols, at)
-		for m := 2; m < n; m++ {
-			g.advance(at, symbols, m)
-		}
+		at, symbols := p.grams[p.start[i]:p.start[i+1]], p.symbols[p.start[i]:p.start[i+1]]
 		for j := range at {
 			if pair, ok := g.next(at, symbols, j, n); ok {
 				f(i, pair)
@@ -182,22 +182,23 @@ func (g *grams) addLevel(parts []*part, n, least int) bool {
 	exact := inParallel(parts, func(p *part) counted {
 		type frequency struct{ df, last int32 }
 		var c counted
-		known := map[uint64]int32{} // pair → its key's frequency
+		var known pairTable // pair → its key's frequency
 		byKey := map[uint64]int32{}
 		var all []frequency
 		g.eachCandidate(p, n, func(paper int, pair uint64) {
-			at, ok := known[pair]
-			if !ok {
+			at := known.get(pair)
+			if at < 0 {
 				h := g.pairHash(pair)
 				if int(rough[0].count[h>>rough[0].shift]) < least {
 					return
 				}
+				var ok bool
 				if at, ok = byKey[h]; !ok {
 					at = int32(len(all))
 					byKey[h] = at
 					all = append(all, frequency{})
 				}
-				known[pair] = at
+				known.put(pair, at)
 				c.found = append(c.found, found{pair, h})
 			}
 			if f := &all[at]; f.last != int32(paper+1) {
@@ -221,7 +222,7 @@ func (g *grams) addLevel(parts []*part, n, least int) bool {
 	pairs = slices.DeleteFunc(pairs, func(f found) bool { return df[f.hash] < int32(least) })
 	slices.SortFunc(pairs, func(a, b found) int { return cmp.Compare(a.pair, b.pair) })
 	for _, f := range slices.Compact(pairs) {
-		g.longer[f.pair] = g.add(int32(f.pair>>32), int32(uint32(f.pair)))
+		g.longer.put(f.pair, g.add(int32(f.pair>>32), int32(uint32(f.pair))))
 	}
 	return len(pairs) > 0
 }

@@ -137,6 +137,7 @@ type part struct {
 	start       []int32  // of every paper's symbols; one more than papers
 	symbols     []uint32 // numbers of forms; after unite, uses with their flags
 	definitions []definition
+	grams       []int32 // that begin at each symbol, while n-grams are counted
 
 	extra []extraUse
 	tally tally
@@ -150,11 +151,14 @@ type definition struct {
 	long  []string // lower-case words
 }
 
-// cutParts makes at most n parts of about the same number of bytes.
+// cutParts makes at most n parts of about the same number of bytes, at least one.
 func cutParts(docs []string, n int) []*part {
 	total := 0
 	for _, d := range docs {
 		total += len(d)
+	}
+	if len(docs) == 0 {
+		return []*part{{}}
 	}
 	var parts []*part
 	first, seen := 0, 0
@@ -245,10 +249,7 @@ func (p *part) defined(paper int, short string) bool {
 
 // mergeLexicons moves the forms of all parts into one lexicon. As parts follow each
 // other, the numbers are those that a single part would give.
-func mergeLexicons(parts []*part, stop map[string]bool) *lexicon {
-	if len(parts) == 0 {
-		return newLexicon(stop)
-	}
+func mergeLexicons(parts []*part) *lexicon {
 	all := parts[0].lexicon
 	for _, p := range parts[1:] {
 		local := p.lexicon

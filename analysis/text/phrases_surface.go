@@ -12,6 +12,7 @@ const (
 	pluralShare    = 0.45 // of singular and plural at ends of chunks
 	pluralPhrase   = 0.30 // the same for several words
 	lowerCaseShare = 0.30 // of a word's uses in abstracts
+	freeShare      = 0.10 // of them not beside a capitalised word: fewer say nothing ("Monte")
 )
 
 // A writing counts one way to write a phrase, in lower case.
@@ -206,7 +207,7 @@ func (c *casing) add(written string, n formCount, titleCase bool) {
 // is mostly written; a token with a digit and a capital as it mostly is.
 func (c *casing) choose(lower string) string {
 	uses := c.free
-	if len(uses) == 0 {
+	if float64(sum(c.free)) < freeShare*float64(sum(c.all)) {
 		uses = c.all
 	}
 	best := heaviest(uses)
@@ -216,14 +217,17 @@ func (c *casing) choose(lower string) string {
 	if strings.ContainsAny(best, "0123456789") && capitals(best) > 0 {
 		return best
 	}
-	var total int32
-	for _, n := range uses {
-		total += n
-	}
-	if float64(uses[lower]) >= lowerCaseShare*float64(total) {
+	if float64(uses[lower]) >= lowerCaseShare*float64(sum(uses)) {
 		return lower
 	}
 	return best
+}
+
+func sum(counts map[string]int32) (total int32) {
+	for _, n := range counts {
+		total += n
+	}
+	return total
 }
 
 // countCases counts how words, and parts of hyphenated ones, are written.

@@ -1,6 +1,9 @@
 package text
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // A use is a unit as it is written: what stands in a paper's symbols.
 type use struct {
@@ -119,7 +122,23 @@ type dictionary struct {
 	useOf   []int32 // by form: −1 breaks phrases
 }
 
-func newDictionary(l *lexicon, r *rules) *dictionary {
+func newDictionary(l *lexicon, r *rules, workers int) *dictionary {
+	type keyed struct {
+		key     string
+		acronym bool
+	}
+	keys := make([]keyed, len(l.forms))
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			for i := w * len(keys) / workers; i < (w+1)*len(keys)/workers; i++ {
+				if f := &l.forms[i]; f.is&breaksPhrases == 0 {
+					keys[i].key, keys[i].acronym = r.unit(f.text, f.is, nil)
+				}
+			}
+		})
+	}
+	wg.Wait()
 	d := &dictionary{lexicon: l, rules: r, units: newUnits(), useOf: make([]int32, len(l.forms))}
 	type shape struct {
 		lower, unit int32
@@ -132,13 +151,13 @@ func newDictionary(l *lexicon, r *rules) *dictionary {
 		if f.is&breaksPhrases != 0 {
 			continue
 		}
-		key, acronym := r.unit(f.text, f.is, nil)
-		s := shape{f.lower, d.units.add(key), acronym}
+		key := keys[i].key
+		s := shape{f.lower, d.units.add(key), keys[i].acronym}
 		n, ok := known[s]
 		if !ok {
 			n = int32(len(d.uses))
 			known[s] = n
-			d.uses = append(d.uses, use{d.written(l.forms[f.lower].text, key), s.unit, acronym})
+			d.uses = append(d.uses, use{d.written(l.forms[f.lower].text, key), s.unit, s.acronym})
 		}
 		d.useOf[i] = n
 	}

@@ -61,7 +61,7 @@ func newNaming(p *text.Phrases, of []int32, k int) *naming {
 func (n *naming) concept(phrase int32) string {
 	s, ok := n.concepts[phrase]
 	if !ok {
-		s = strings.Join(text.Concept(n.p.Key(phrase)), " ")
+		s = conceptOf(n.p.Key(phrase))
 		n.concepts[phrase] = s
 	}
 	return s
@@ -98,7 +98,7 @@ func (n *naming) choose() {
 	for c := range n.name {
 		n.name[c] = named{-1, 0, -1}
 		if len(n.held[c].Phrases) > 0 {
-			n.takes[n.heldConcept(c)] = c
+			n.takes[conceptOf(n.held[c].Key)] = c
 			n.name[c].score = n.score[c]
 			if phrase, ok := n.p.Find(n.held[c].Key); ok {
 				n.name[c].phrase = phrase

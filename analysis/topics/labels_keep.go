@@ -1,6 +1,7 @@
 package topics
 
 import (
+	"slices"
 	"strings"
 
 	"papertide/analysis/text"
@@ -9,13 +10,10 @@ import (
 // keep decides which topics keep the label that they bring along.
 func (n *naming) keep(held []Held) {
 	bears := make([]string, len(held)) // concept of each held name
-	for t, h := range held {
-		if l := parseLabel(h.Label); len(l.Phrases) > 0 {
-			l.Key = n.p.KeyOf(l.Phrases[0])
-			n.held[t] = l
-			bears[t] = n.heldConcept(t)
-			if phrase, ok := n.p.Find(l.Key); ok {
-				n.score[t] = n.scoreOf(t, phrase, n.list[t])
+	for _, pinned := range []bool{true, false} {
+		for t, h := range held {
+			if h.Pinned == pinned {
+				bears[t] = n.bring(t, h, bears)
 			}
 		}
 	}
@@ -34,6 +32,25 @@ func (n *naming) keep(held []Held) {
 	}
 }
 
+// bring takes up a topic's held label and returns the concept of its name;
+// one that another topic bears is not taken up, unless it is pinned.
+func (n *naming) bring(topic int, h Held, bears []string) string {
+	l := parseLabel(h.Label)
+	if len(l.Phrases) == 0 {
+		return ""
+	}
+	l.Key = n.p.KeyOf(l.Phrases[0])
+	concept := conceptOf(l.Key)
+	if slices.Contains(bears, concept) && !h.Pinned {
+		return ""
+	}
+	n.held[topic] = l
+	if phrase, ok := n.p.Find(l.Key); ok {
+		n.score[topic] = n.scoreOf(topic, phrase, n.list[topic])
+	}
+	return concept
+}
+
 // rivalOf returns the best name for a topic that no other topic bears.
 func (n *naming) rivalOf(topic int, bears []string) (contender, bool) {
 next:
@@ -49,6 +66,4 @@ next:
 	return contender{}, false
 }
 
-func (n *naming) heldConcept(topic int) string {
-	return strings.Join(text.Concept(n.held[topic].Key), " ")
-}
+func conceptOf(key string) string { return strings.Join(text.Concept(key), " ") }
