@@ -22,11 +22,20 @@ func (t *Tokeniser) key(surface string) string {
 	if isBuiltInStop(lower) {
 		return ""
 	}
-	key := Stem(fold(lower))
+	key := stemWritten(surface)
 	if t.stop[key] {
 		return ""
 	}
 	return key
+}
+
+// stemWritten returns the stem of a word as written. An acronym's plural,
+// LLMs, is seen by its capitals: its stem without them would keep the s.
+func stemWritten(word string) string {
+	if n := len(word); n > 2 && word[n-1] == 's' && 'A' <= word[n-2] && word[n-2] <= 'Z' {
+		word = word[:n-1]
+	}
+	return Stem(fold(strings.ToLower(word)))
 }
 
 // isBuiltInStop reports whether a word, or each part of a word such as and/or,

@@ -17,9 +17,9 @@ func phraseParts(phrase string) []string {
 
 // wordParts returns the keys of the parts of one word.
 func wordParts(word string) []string {
-	parts := strings.Split(fold(strings.ToLower(word)), "-")
+	parts := strings.Split(word, "-")
 	for i, p := range parts {
-		parts[i] = Stem(p)
+		parts[i] = stemWritten(p)
 	}
 	return parts
 }
@@ -28,7 +28,7 @@ func wordParts(word string) []string {
 // parts joined by _, which no word holds.
 func phraseKey(phrase string) string {
 	if tokens := Tokens(Clean(phrase), nil); len(tokens) == 1 {
-		return Stem(fold(strings.ToLower(tokens[0].Text)))
+		return stemWritten(tokens[0].Text)
 	}
 	return strings.Join(phraseParts(phrase), "_")
 }
