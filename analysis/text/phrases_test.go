@@ -11,9 +11,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// filled makes at least n papers out of texts, each repeated equally often,
+// papersOf makes at least n papers out of texts, each repeated equally often,
 // the titles given as "title | abstract".
-func filled(times int, texts ...string) (docs []string) {
+func papersOf(times int, texts ...string) (docs []string) {
 	for range times {
 		for _, s := range texts {
 			title, abstract, ok := strings.Cut(s, " | ")
@@ -26,16 +26,16 @@ func filled(times int, texts ...string) (docs []string) {
 	return docs
 }
 
-func find(t *testing.T, p *Phrases, key string) int32 {
+func mustFind(t *testing.T, p *Phrases, key string) int32 {
 	t.Helper()
 	k, ok := p.Find(key)
 	if !ok {
-		t.Fatalf("no phrase %q; there are %q", key, keys(p))
+		t.Fatalf("no phrase %q; there are %q", key, phraseKeys(p))
 	}
 	return k
 }
 
-func keys(p *Phrases) (all []string) {
+func phraseKeys(p *Phrases) (all []string) {
 	for k := range int32(p.Len()) {
 		all = append(all, p.Key(k))
 	}
@@ -60,19 +60,19 @@ func TestWordKey(t *testing.T) {
 // Two papers of "x y z" among fewer than 200: all n-grams of one chunk, none
 // across a comma, a stop word, an academic word, a number or a letter.
 func TestChunks(t *testing.T) {
-	p := FindPhrases(filled(2, "graph kernels, vertex cover and tree width 17 clique propose minor b path"), Options{}, 1)
+	p := FindPhrases(papersOf(2, "graph kernels, vertex cover and tree width 17 clique propose minor b path"), Options{}, 1)
 	want := []string{"clique", "cover", "graph", "graph kernel", "kernel", "minor", "path", "tree", "tree width", "vertex", "vertex cover", "width"}
-	if d := cmp.Diff(want, keys(p)); d != "" {
+	if d := cmp.Diff(want, phraseKeys(p)); d != "" {
 		t.Error(d)
 	}
 }
 
 func TestLeastPapers(t *testing.T) {
-	rare := append(filled(2, "quantum gravity"), filled(197, "other matters")...)
+	rare := append(papersOf(2, "quantum gravity"), papersOf(197, "other matters")...)
 	if _, ok := FindPhrases(rare, Options{}, 2).Find("quantum gravity"); !ok {
 		t.Error("2 of 199 papers are enough")
 	}
-	rare = append(rare, filled(1, "other matters")...)
+	rare = append(rare, papersOf(1, "other matters")...)
 	if _, ok := FindPhrases(rare, Options{}, 2).Find("quantum gravity"); ok {
 		t.Error("2 of 200 papers are too few")
 	}
@@ -87,7 +87,7 @@ func TestCounts(t *testing.T) {
 		Document("", "many graph kernels"),
 		Document("Fast graph-kernels", "text"),
 	}, Options{}, 3)
-	k := find(t, p, "graph kernel")
+	k := mustFind(t, p, "graph kernel")
 	got := []int32{p.n[k], p.end[k], p.df[k], p.tdf[k], p.tdf0[k]}
 	if want := []int32{4, 3, 2, 1, 0}; !slices.Equal(got, want) {
 		// paper 2's hyphenated unit alone is in too few papers to count
@@ -107,15 +107,15 @@ func TestCounts(t *testing.T) {
 // The key of "long-context" is that of "long context"; no phrase ends inside
 // the hyphenated token.
 func TestHyphens(t *testing.T) {
-	p := FindPhrases(filled(2, "long-context models. long context. fine-tuning methods. finetuning helps"), Options{}, 1)
-	find(t, p, "long context model")
-	if k := find(t, p, "long context"); p.n[k] != 4 || p.end[k] != 2 {
+	p := FindPhrases(papersOf(2, "long-context models. long context. fine-tuning methods. finetuning helps"), Options{}, 1)
+	mustFind(t, p, "long context model")
+	if k := mustFind(t, p, "long context"); p.n[k] != 4 || p.end[k] != 2 {
 		t.Errorf("long context: n %d, end %d, want 4 (two as a unit, two as a pair), 2", p.n[k], p.end[k])
 	}
 	if _, ok := p.Find("context model"); ok {
 		t.Error("a phrase begins inside long-context")
 	}
-	if k := find(t, p, "fine tuning"); p.n[k] != 4 {
+	if k := mustFind(t, p, "fine tuning"); p.n[k] != 4 {
 		t.Errorf("finetuning is fine-tuning: n %d, want 4", p.n[k])
 	}
 }
@@ -123,32 +123,32 @@ func TestHyphens(t *testing.T) {
 // A hyphenated spelling that is an accident, or whose solid form stands in a
 // word list, does not open the word.
 func TestSpellings(t *testing.T) {
-	docs := append(filled(2, "re-search networks"), filled(300, "neuroscience research")...)
-	docs = append(docs, filled(2, "gene data-sets")...)
-	docs = append(docs, filled(3, "gene datasets")...)
+	docs := append(papersOf(2, "re-search networks"), papersOf(300, "neuroscience research")...)
+	docs = append(docs, papersOf(2, "gene data-sets")...)
+	docs = append(docs, papersOf(3, "gene datasets")...)
 	p := FindPhrases(docs, Options{}, 2)
 	if _, ok := p.Find("neuroscience re search"); ok {
 		t.Error("re-search opens research")
 	}
-	if k := find(t, p, "gene dataset"); p.df[k] != 5 {
+	if k := mustFind(t, p, "gene dataset"); p.df[k] != 5 {
 		t.Errorf("gene datasets and gene data-sets: df %d, want 5", p.df[k])
 	}
 }
 
 func TestCompoundsWrittenOpen(t *testing.T) {
-	p := FindPhrases(filled(2, "sparse mixture-of-experts layers, a sparse mixture of experts, mixtures of experts"), Options{}, 1)
-	k := find(t, p, "mixture of expert")
+	p := FindPhrases(papersOf(2, "sparse mixture-of-experts layers, a sparse mixture of experts, mixtures of experts"), Options{}, 1)
+	k := mustFind(t, p, "mixture of expert")
 	if p.n[k] != 6 {
 		t.Errorf("n %d, want 6: three ways in two papers", p.n[k])
 	}
 	if len(p.cutOf(k)) != 1 {
 		t.Error("one unit")
 	}
-	find(t, p, "sparse mixture of expert layer")
+	mustFind(t, p, "sparse mixture of expert layer")
 }
 
 func TestAcronymsOfCorpusAndPaper(t *testing.T) {
-	docs := filled(3,
+	docs := papersOf(3,
 		"Large language models (LLMs) write. LLM agents act, LLM-based agents too.",
 		"LLMs think",
 	)
@@ -162,28 +162,28 @@ func TestAcronymsOfCorpusAndPaper(t *testing.T) {
 		Document("", "what VAR is here nobody knows"),
 	)
 	p := FindPhrases(docs, Options{}, 2)
-	if k := find(t, p, "large language model"); p.df[k] != 6 {
+	if k := mustFind(t, p, "large language model"); p.df[k] != 6 {
 		t.Errorf("large language model: df %d, want 6", p.df[k])
 	}
-	find(t, p, "large language model agent")
-	find(t, p, "large language model based agent")
+	mustFind(t, p, "large language model agent")
+	mustFind(t, p, "large language model based agent")
 	if _, ok := p.Find("llm"); ok {
 		t.Error("LLM is its long form everywhere")
 	}
 	// half of the definitions each: only the papers' own count
-	if k := find(t, p, "visual autoregressive"); p.df[k] != 2 {
+	if k := mustFind(t, p, "visual autoregressive"); p.df[k] != 2 {
 		t.Errorf("visual autoregressive: df %d, want 2", p.df[k])
 	}
-	if k := find(t, p, "vector autoregression"); p.df[k] != 2 {
+	if k := mustFind(t, p, "vector autoregression"); p.df[k] != 2 {
 		t.Errorf("vector autoregression: df %d, want 2", p.df[k])
 	}
-	if k := find(t, p, "var"); p.df[k] != 3 { // two without a definition, one that defines VaR
+	if k := mustFind(t, p, "var"); p.df[k] != 3 { // two without a definition, one that defines VaR
 		t.Errorf("var: df %d, want 3", p.df[k])
 	}
 }
 
 func TestAcronymTraps(t *testing.T) {
-	p := FindPhrases(filled(3, "our best method (ours) (see) (e.g.) ((((((A(B)C)))) wins (Fig. 2) in (3D) space (A) ("), Options{}, 1)
+	p := FindPhrases(papersOf(3, "our best method (ours) (see) (e.g.) ((((((A(B)C)))) wins (Fig. 2) in (3D) space (A) ("), Options{}, 1)
 	if len(p.rules.expansion) > 0 {
 		t.Errorf("expansions %v", p.rules.expansion)
 	}
@@ -194,13 +194,13 @@ func TestStopWordsAndSynonyms(t *testing.T) {
 		StopWords: []string{"toy", "ablation studies"},
 		Synonyms:  [][]string{{"GUI agents", "computer-use agent", "OS agents"}},
 	}
-	p := FindPhrases(filled(2, "toy problems, fast toys here, ablation study, GUI agent, computer use agents, computer-use agents act, OS agents"), o, 1)
+	p := FindPhrases(papersOf(2, "toy problems, fast toys here, ablation study, GUI agent, computer use agents, computer-use agents act, OS agents"), o, 1)
 	for _, key := range []string{"toy", "toy problem", "ablation", "ablation study", "computer use agent", "os agent"} {
 		if _, ok := p.Find(key); ok {
 			t.Errorf("%q is a phrase", key)
 		}
 	}
-	k := find(t, p, "gui agent")
+	k := mustFind(t, p, "gui agent")
 	if p.n[k] != 8 {
 		t.Errorf("n %d, want 8: four ways in two papers", p.n[k])
 	}
@@ -324,7 +324,7 @@ func TestAgainstPlainCounting(t *testing.T) {
 		}
 		slices.Sort(want)
 		p := FindPhrases(docs, Options{}, 2)
-		if d := cmp.Diff(want, append([]string(nil), keys(p)...)); d != "" {
+		if d := cmp.Diff(want, append([]string(nil), phraseKeys(p)...)); d != "" {
 			t.Fatal(d)
 		}
 		for k := range int32(p.Len()) {
