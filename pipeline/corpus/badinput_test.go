@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"runtime"
 	"strings"
@@ -38,6 +39,8 @@ func TestBadRecords(t *testing.T) {
 		{record: `{` + fair + `,"date":"2026"}`, o: Options{Bound: day(2025, 6, 1)}, want: "date in the future: 2026"},
 		{record: `{` + fair + `,"date":"2025"}`, o: Options{Bound: day(2025, 6, 1)}},
 		{record: `{` + fair + `,"date":"2025-06-01"}`, o: Options{Bound: day(2025, 6, 1)}},
+		{record: `{"title":"Un titre de mots français","abstract":"Nous montrons que les mots de la langue sont dans le texte et que ce texte est pour les lecteurs."}`, o: Options{Language: "en"}, want: "in another language: fr"},
+		{record: `{"title":"Un titre de mots français","abstract":"Nous montrons que les mots de la langue sont dans le texte et que ce texte est pour les lecteurs."}`},
 		{record: `[1,2]`, want: "not an object: [1,2]"},
 		{record: `"text"`, want: "not an object: text"},
 		{record: `"`, want: "not an object"},
@@ -131,6 +134,12 @@ func TestCompression(t *testing.T) {
 		g := readAll(t, "in", bytes.NewReader(packed), Options{})
 		if g.err != nil || len(g.papers) != 3000 || len(g.rejected) != 0 || len(g.in.Warnings) != 0 {
 			t.Errorf("%s: %d papers, %d rejected, warnings %q, error %v; want 3000", what, len(g.papers), len(g.rejected), g.in.Warnings, g.err)
+		}
+		for i, p := range g.papers {
+			if p.ID != fmt.Sprintf("paper%d", i) {
+				t.Errorf("%s: paper %d of the file is %s", what, i, p.ID)
+				break
+			}
 		}
 	}
 	// A page packs as well as lines do.

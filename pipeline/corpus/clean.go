@@ -36,17 +36,13 @@ func clean(s *string) (control bool) {
 }
 
 // isClean is the quick answer for the usual case: clean would change nothing.
-// It may say no to a clean text.
 func isClean(s string) bool {
-	last := byte(' ')
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c < ' ' || c >= 0x7f || c == ' ' && last == ' ' {
-			return c >= utf8.RuneSelf && isCleanText(s)
+	for i := range len(s) {
+		if s[i]-' ' > '~'-' ' { // below the space or above the tilde
+			return s[i] >= utf8.RuneSelf && isCleanText(s)
 		}
-		last = c
 	}
-	return last != ' ' || s == ""
+	return !strings.Contains(s, "  ") && (s == "" || s[0] != ' ' && s[len(s)-1] != ' ')
 }
 
 func isCleanText(s string) bool {

@@ -13,7 +13,7 @@ type Paper struct {
 	Aliases      []string      `json:"aliases,omitempty"` // other ids of the same paper, sorted
 	Title        string        `json:"title"`
 	Abstract     string        `json:"abstract,omitempty"`
-	Date         calendar.Date `json:"date,omitzero"` // the earliest that a source gives; may be none
+	Date         calendar.Date `json:"date,omitzero"` // of several records the earliest; may be none
 	Authors      []string      `json:"authors,omitempty"`
 	AuthorCount  int           `json:"author_count,omitempty"` // 0: not known; known without names on saved pages
 	Organisation string        `json:"organisation,omitempty"`
@@ -23,9 +23,9 @@ type Paper struct {
 	CodeURL      string        `json:"code_url,omitempty"`    // http or https only
 	ProjectURL   string        `json:"project_url,omitempty"` // http or https only
 	Source       string        `json:"source,omitempty"`
-	DOI          string        `json:"doi,omitempty"` // lower case, without resolver
-	Keywords     []string      `json:"keywords,omitempty"`
-	Page         bool          `json:"page,omitempty"` // read from a saved page, which may be a search result
+	DOI          string        `json:"doi,omitempty"`      // lower case, without resolver
+	Keywords     []string      `json:"keywords,omitempty"` // sorted
+	Page         bool          `json:"page,omitempty"`     // read from a saved page, which may be a search result
 }
 
 // A Rejected record was read and left out.
