@@ -9,7 +9,7 @@ import (
 // maxUnits is the length of the longest phrase, in units.
 const maxUnits = 4
 
-// A grams holds the n-grams of 1 to maxUnits units that enough papers hold.
+// Grams are the n-grams of 1 to maxUnits units that enough papers hold.
 // An n-gram is numbered after all shorter ones. Two n-grams have one key if
 // they are the same words cut into different units ("long-context",
 // "long context"), so the frequency that counts is the key's.

@@ -161,8 +161,24 @@ func (n *naming) markMixed() {
 		for _, f := range append([]int32{x.phrase}, n.extra[t]...) {
 			has.addAll(n.holds[f], inTopic)
 		}
-		n.mixed[t] = has.f(len(n.papers[t]), 1) < mixedF
+		if has.f(len(n.papers[t]), 1) < mixedF {
+			n.mixed[t] = true
+			if len(n.extra[t]) == 0 {
+				n.extra[t] = n.second(t)
+			}
+		}
 	}
+}
+
+// second returns the next best phrase beside a topic's name: a mixture shows two.
+func (n *naming) second(topic int) []int32 {
+	taken := text.Stems(n.p.Key(n.name[topic].phrase))
+	for _, c := range n.list[topic] {
+		if _, used := n.takes[n.concept(c.phrase)]; c.score > 0 && !used && !n.sharesStem(c.phrase, taken) {
+			return []int32{c.phrase}
+		}
+	}
+	return nil
 }
 
 // labels writes the labels down.
