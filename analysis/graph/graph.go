@@ -2,7 +2,11 @@
 // along the edges, finds communities and lays out a map.
 package graph
 
-import "gonum.org/v1/gonum/blas/blas32"
+import (
+	"slices"
+
+	"gonum.org/v1/gonum/blas/blas32"
+)
 
 // A Graph is symmetric and weighted: node i has the entries Start[i] to
 // Start[i+1] of To, Weight and Names, neighbours ascending, no loops.
@@ -14,64 +18,56 @@ type Graph struct {
 }
 
 // Len returns the number of nodes.
-func (g Graph) Len() int { return len(g.Start) - 1 }
+func (g Graph) Len() int { return max(0, len(g.Start)-1) }
 
-// Options of the neighbour search. The number of workers never changes the
-// result.
-type Options struct {
-	Workers    int // goroutines; 0: as many as there are processors
-	ExactBelow int // up to so many points all pairs are compared
+// A near is one of a node's nearest neighbours.
+type near struct {
+	to     int32
+	cosine float32
 }
 
-// Default returns an exact search up to 4,000 points.
-func Default() Options { return Options{ExactBelow: 4000} }
-
-// Nearest joins each row of x (unit or zero vectors) to the m rows of largest
-// cosine. There is an edge if either names the other and the cosine is
-// positive.
-func Nearest(x blas32.General, m int, o Options, seed uint64) Graph {
-	panic("graph: not built yet")
+// fromLists returns the union of each node's own neighbours.
+func fromLists(lists [][]near) Graph {
+	n := len(lists)
+	at := make([]int64, n+1) // of the entries that others make
+	for _, list := range lists {
+		for _, l := range list {
+			at[l.to+1]++
+		}
+	}
+	for i := range n {
+		at[i+1] += at[i]
+	}
+	by := make([]near, at[n])
+	fill := slices.Clone(at)
+	for i, list := range lists {
+		for _, l := range list {
+			by[fill[l.to]] = near{int32(i), l.cosine}
+			fill[l.to]++
+		}
+	}
+	g := Graph{Start: make([]int64, 1, n+1)}
+	for i, list := range lists {
+		slices.SortFunc(list, func(a, b near) int { return int(a.to) - int(b.to) })
+		others := by[at[i]:at[i+1]]
+		for len(list) > 0 || len(others) > 0 {
+			own := len(list) > 0 && (len(others) == 0 || list[0].to <= others[0].to)
+			both := own && len(others) > 0 && list[0].to == others[0].to
+			if own {
+				g.To, g.Weight = append(g.To, list[0].to), append(g.Weight, list[0].cosine)
+				list = list[1:]
+			} else {
+				g.To, g.Weight = append(g.To, others[0].to), append(g.Weight, others[0].cosine)
+			}
+			if both || !own {
+				others = others[1:]
+			}
+			g.Names = append(g.Names, own)
+		}
+		g.Start = append(g.Start, int64(len(g.To)))
+	}
+	return g
 }
 
-// Smooth moves each row of x (unit or zero vectors, one a node) towards its
-// neighbours, twice: x ← unit(½x + ½·weighted mean of the neighbours).
-func (g Graph) Smooth(x blas32.General, workers int) blas32.General {
-	panic("graph: not built yet")
-}
-
-// Communities returns a partition of high modularity at resolution gamma,
-// numbered from 0 by the lowest node.
-func (g Graph) Communities(gamma float64, seed uint64) []int32 {
-	panic("graph: not built yet")
-}
-
-// Modularity returns the modularity of a partition at resolution gamma, −½ to 1.
-func (g Graph) Modularity(of []int32, gamma float64) float64 {
-	panic("graph: not built yet")
-}
-
-// Links are the weights of edges between the clusters of a partition.
-type Links struct {
-	K      int
-	Weight []float64 // K × K, symmetric; the diagonal holds twice the weight inside
-	Degree []float64 // summed degrees of a cluster's nodes
-	Total  float64   // weight of all edges of the graph
-}
-
-// Links sums edges between the clusters 0 to k−1; a node with a negative
-// cluster belongs to none but keeps its share in Degree and Total.
-func (g Graph) Links(of []int32, k int) Links {
-	panic("graph: not built yet")
-}
-
-// Ratio returns the weight between clusters a and b over what gamma times
-// chance would give, e·2M/(γ·d·d'): above 1 the modularity of a partition
-// gains by merging them.
-func (l Links) Ratio(a, b int, gamma float64) float64 {
-	panic("graph: not built yet")
-}
-
-// Layout places points (rows) on a plane by exact t-SNE from start.
-func Layout(points blas32.General, start [][2]float32, seed uint64) [][2]float32 {
-	panic("graph: not built yet")
-}
+// row returns row i of x.
+func row(x blas32.General, i int) []float32 { return x.Data[i*x.Stride : i*x.Stride+x.Cols] }

@@ -1,0 +1,181 @@
+package graph
+
+import (
+	"slices"
+
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas32"
+)
+
+// Options of the neighbour search. The number of workers never changes the
+// result.
+type Options struct {
+	Workers    int // goroutines; 0: as many as there are processors
+	ExactBelow int // up to so many points all pairs are compared
+}
+
+// Default returns an exact search up to 3,000 points.
+func Default() Options { return Options{ExactBelow: 3000} }
+
+// Nearest joins each row of x (unit or zero vectors) to the m rows of largest
+// cosine, ties to the lower row. There is an edge if either names the other
+// and the cosine is positive; so a zero vector has none.
+//
+// Beyond o.ExactBelow points it is an approximation, in the manner of an
+// inverted file: see divide. Some 96 in 100 of the true neighbours are found
+// among vectors of 77,000 abstracts.
+func Nearest(x blas32.General, m int, o Options, seed uint64) Graph {
+	s := search{x: x, m: min(m, x.Rows-1), workers: o.Workers}
+	if s.m <= 0 {
+		return fromLists(make([][]near, x.Rows))
+	}
+	s.best = make([]near, x.Rows*s.m)
+	s.found = make([]int32, x.Rows)
+	if x.Rows <= o.ExactBelow {
+		s.one()
+		s.scan()
+	} else {
+		s.divide(seed)
+		s.scan()
+		s.mirror()
+	}
+	lists := make([][]near, x.Rows)
+	for i := range lists {
+		lists[i] = s.list(i)
+	}
+	return fromLists(lists)
+}
+
+// A search finds neighbours cell by cell: the points of a cell are compared
+// with those of the cells that each of them probes.
+type search struct {
+	x       blas32.General
+	m       int
+	workers int
+	cells   [][]int32 // the points of each
+	probes  []int32   // cells that a point is compared with, its own first
+	each    int       // how many probes a point has
+	best    []near    // m places a point, best first
+	found   []int32   // how many of them are taken
+}
+
+func (s *search) list(i int) []near { return s.best[i*s.m : i*s.m+int(s.found[i])] }
+
+// one makes a single cell of all points.
+func (s *search) one() {
+	all := make([]int32, s.x.Rows)
+	for i := range all {
+		all[i] = int32(i)
+	}
+	s.cells, s.probes, s.each = [][]int32{all}, make([]int32, len(all)), 1
+}
+
+const (
+	tall = 256 // points of a cell compared at a time,
+	wide = 64  // with so many others, in products of
+	rows = 64  // rows: with larger ones gonum starts goroutines of its own
+)
+
+// scan compares the points with those of the cells that they probe.
+func (s *search) scan() {
+	var tasks [][]int32
+	for _, c := range s.cells {
+		for part := range slices.Chunk(c, tall) {
+			tasks = append(tasks, part)
+		}
+	}
+	each(s.workers, len(tasks), func(next func() int) {
+		stride := (s.x.Cols + 3) &^ 3 // rows at multiples of 16 bytes, so that gonum's sums have one order
+		a := blas32.General{Cols: s.x.Cols, Stride: stride, Data: make([]float32, tall*stride)}
+		b := blas32.General{Cols: s.x.Cols, Stride: stride, Data: make([]float32, wide*stride)}
+		dots := make([]float32, rows*wide)
+		askers := make([][]int32, len(s.cells))
+		for t := next(); t >= 0; t = next() {
+			for _, i := range tasks[t] {
+				for _, c := range s.probes[int(i)*s.each : int(i+1)*s.each] {
+					askers[c] = append(askers[c], i)
+				}
+			}
+			for c, points := range askers {
+				if len(points) == 0 {
+					continue
+				}
+				s.gather(&a, points)
+				for others := range slices.Chunk(s.cells[c], wide) {
+					s.gather(&b, others)
+					for from := 0; from < len(points); from += rows {
+						part := points[from:min(from+rows, len(points))]
+						blas32.Gemm(blas.NoTrans, blas.Trans, 1,
+							blas32.General{Rows: len(part), Cols: a.Cols, Stride: stride, Data: a.Data[from*stride:]}, b,
+							0, blas32.General{Rows: len(part), Cols: len(others), Stride: len(others), Data: dots})
+						s.offer(part, others, dots)
+					}
+				}
+				askers[c] = points[:0]
+			}
+		}
+	})
+}
+
+// gather copies the rows of points to g.
+func (s *search) gather(g *blas32.General, points []int32) {
+	g.Rows = len(points)
+	for l, i := range points {
+		copy(g.Data[l*g.Stride:], row(s.x, int(i)))
+	}
+}
+
+// offer offers others to the points; dots holds their cosines, a row a point.
+func (s *search) offer(points, others []int32, dots []float32) {
+	for l, i := range points {
+		least := s.least(i)
+		for t, v := range dots[l*len(others) : (l+1)*len(others)] {
+			if v >= least && v > 0 && others[t] != i {
+				s.add(i, near{others[t], v})
+				least = s.least(i)
+			}
+		}
+	}
+}
+
+// least returns the cosine that a new neighbour of point i must reach.
+func (s *search) least(i int32) float32 {
+	if int(s.found[i]) < s.m {
+		return 0
+	}
+	return s.best[int(i+1)*s.m-1].cosine
+}
+
+// add puts a neighbour into its place among the best of point i, if it has
+// one. Places do not depend on the order of calls.
+func (s *search) add(i int32, new near) {
+	list := s.best[int(i)*s.m : int(i+1)*s.m]
+	at := int(s.found[i])
+	if at < s.m {
+		s.found[i]++
+	} else if at--; !new.before(list[at]) {
+		return
+	}
+	for ; at > 0 && new.before(list[at-1]); at-- {
+		list[at] = list[at-1]
+	}
+	list[at] = new
+}
+
+func (l near) before(o near) bool {
+	return l.cosine > o.cosine || l.cosine == o.cosine && l.to < o.to
+}
+
+// mirror offers each point to those it found, as they may not have probed its
+// cell. Their cosine is known, so this costs next to nothing.
+func (s *search) mirror() {
+	found, best := slices.Clone(s.found), slices.Clone(s.best)
+	for i := range found {
+		for _, l := range best[i*s.m : i*s.m+int(found[i])] {
+			knows := slices.ContainsFunc(s.list(int(l.to)), func(o near) bool { return o.to == int32(i) })
+			if !knows {
+				s.add(l.to, near{int32(i), l.cosine})
+			}
+		}
+	}
+}

@@ -1,0 +1,57 @@
+package graph
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/blas/blas32"
+	"gonum.org/v1/gonum/blas/gonum"
+)
+
+const (
+	nodes = 512 // that a goroutine handles at a time
+	times = 2   // smoothing steps
+)
+
+// Smooth moves each row of x (unit or zero vectors, one a node) towards its
+// neighbours, twice: x ← unit(½x + ½·weighted mean of the neighbours), the
+// mean as it is, so that neighbours who disagree move a node less. A node
+// without neighbours stays where it is.
+func (g Graph) Smooth(x blas32.General, workers int) blas32.General {
+	n := g.Len()
+	from, to := x, blas32.General{}
+	for range times {
+		to = blas32.General{Rows: n, Cols: x.Cols, Stride: max(1, x.Cols), Data: make([]float32, n*x.Cols)}
+		each(workers, (n+nodes-1)/nodes, func(next func() int) {
+			for b := next(); b >= 0; b = next() {
+				for i := b * nodes; i < min((b+1)*nodes, n); i++ {
+					g.smoothRow(i, from, row(to, i))
+				}
+			}
+		})
+		from = to
+	}
+	return to
+}
+
+func (g Graph) smoothRow(i int, x blas32.General, out []float32) {
+	var blas gonum.Implementation
+	var total float64
+	to, weight := g.To[g.Start[i]:g.Start[i+1]], g.Weight[g.Start[i]:g.Start[i+1]]
+	for e, j := range to {
+		total += float64(weight[e])
+		blas.Saxpy(len(out), weight[e], row(x, int(j)), 1, out, 1)
+	}
+	scale := float32(0)
+	if total > 0 {
+		scale = float32(1 / total)
+	}
+	var s float64
+	for t, v := range row(x, i) {
+		out[t] = v + scale*out[t]
+		s += float64(out[t]) * float64(out[t])
+	}
+	if s == 0 {
+		return
+	}
+	blas.Sscal(len(out), float32(1/math.Sqrt(s)), out, 1)
+}
