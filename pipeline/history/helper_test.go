@@ -8,11 +8,15 @@ import (
 	"testing"
 	"time"
 
+	"go.uber.org/goleak"
+
 	"papertide/analysis/calendar"
 	"papertide/analysis/topics"
 	"papertide/analysis/trends"
 	"papertide/pipeline/corpus"
 )
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // day reads a date that is right.
 func day(s string) calendar.Date {

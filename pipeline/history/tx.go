@@ -80,6 +80,11 @@ func (t *Tx) begin(ctx context.Context) error {
 	if _, err := d.check(ctx, t.tx); err != nil {
 		return err
 	}
+	// SQLite begins a reading transaction where the file may not be written. A
+	// statement that inserts nothing finds out now, and not after an hour's work.
+	if _, err := t.tx.ExecContext(ctx, "INSERT INTO run (run, made) SELECT 0, '' WHERE false"); err != nil {
+		return err
+	}
 	last, err := lastRun(ctx, t.tx)
 	t.run = last + 1
 	return err
