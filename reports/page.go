@@ -128,7 +128,10 @@ func (v *view) weeks(runs []history.Summary) weekNav {
 	if v.reported < 0 {
 		return w
 	}
-	w.Here = shortSpan(v.Reported)
+	w.Here = span(v.Reported)
+	if v.Unit == calendar.Week {
+		w.Here = shortSpan(v.Reported)
+	}
 	before := -1
 	for i, s := range runs {
 		if s.Number < v.Number && s.Reported.Unit == v.Unit && s.Reported.Index < v.Reported.Index &&

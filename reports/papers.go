@@ -63,7 +63,10 @@ func (v *view) periodPapers() paperSection {
 		}
 	}
 	total := len(rows)
-	s.Question = "What came in, and where does it belong? " + counted(total, "paper") + " of " + shortSpan(v.Reported) + ", by topic."
+	s.Question = "What came in, and where does it belong? " + counted(total, "paper") + ", by topic."
+	if v.Unit == calendar.Week {
+		s.Question = "What came in, and where does it belong? " + counted(total, "paper") + " of " + shortSpan(v.Reported) + ", by topic."
+	}
 	if total >= manyPapers {
 		slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(v.Similarity[b], v.Similarity[a]) })
 		rows = rows[:manyPapers]

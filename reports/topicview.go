@@ -113,7 +113,11 @@ func (v *view) panels(s *topicSection) []panel {
 func (v *view) panelNote(top float64) string {
 	unit := v.Unit.String()
 	if v.few() {
-		return "Each panel: 0 to " + percent(top, 0) + ". Dot: share of the " + unit + "’s papers; whisker: 95" + thin + "% interval. Hollow: fewer than " + spelt(thinPapers) + " papers in the " + unit + "."
+		note := "Each panel: 0 to " + percent(top, 0) + ". Dot: share of the " + unit + "’s papers; whisker: 95" + thin + "% interval. Hollow: fewer than " + spelt(thinPapers) + " papers in the " + unit + "."
+		if last := v.Counts.Periods[len(v.Counts.Periods)-1]; last.Complete && last.Period.End().Compare(v.AsOf) > 0 {
+			note += " " + upper(span(last.Period)) + ": to " + day(v.AsOf) + "."
+		}
+		return note
 	}
 	first := v.firstDrawn()
 	periods := v.Counts.Periods

@@ -31,5 +31,13 @@ function link(className, text, href) {
   return a;
 }
 
+// setAddress changes the part of the address after #, where the browser lets a
+// file do so.
+function setAddress(hash) {
+  try {
+    history.replaceState(null, '', hash || location.pathname + location.search);
+  } catch { /* the page works without */ }
+}
+
 const token = (name) => getComputedStyle(root).getPropertyValue(name).trim();
 const bdi = (text) => el('bdi', '', text);

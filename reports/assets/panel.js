@@ -70,7 +70,7 @@ function openTopic(id, fromAddress) {
   if (wasReading) name.focus();
   panel.scrollTop = 0;
   shownTopic = t;
-  history.replaceState(null, '', `#${id}`);
+  setAddress(`#${id}`);
 }
 
 // periodOf finds the period of a paper; its date may be too coarse for one.
@@ -157,7 +157,7 @@ function startPanel() {
   });
   panel.addEventListener('close', () => {
     shownTopic = -1;
-    history.replaceState(null, '', addressBefore || location.pathname + location.search);
+    setAddress(addressBefore);
   });
   panel.addEventListener('click', (e) => {
     if (e.target === panel) panel.close();

@@ -50,7 +50,7 @@ function showChips() {
 
 // The choice stands in the address: #shares=T025,T045&band=T045
 function keepChoice() {
-  history.replaceState(null, '', `#shares=${chosen.ids.join(',')}&band=${chosen.focus}`);
+  setAddress(`#shares=${chosen.ids.join(',')}&band=${chosen.focus}`);
 }
 
 function choiceFromAddress() {

@@ -39,9 +39,13 @@ function numbersCSV(kind) {
   return rows;
 }
 
+// topicsCSV has the rows of the table, in the order that the reader chose.
 function topicsCSV() {
-  const rows = [['topic', 'name', 'theme', 'terms', 'papers', 'stability']];
-  for (const t of data.topics) rows.push([t.id, t.name, t.theme || '', (t.terms || []).join(';'), t.n, t.stability || '']);
+  const rows = [['topic', 'name', 'theme', 'terms', 'papers', 'share', 'stability']];
+  for (const row of $$('.tt tbody tr')) {
+    const t = groups.get(row.id);
+    rows.push([t.id, t.name, t.theme || '', (t.terms || []).join(';'), t.n, $('.share', row).dataset.v, t.stability || '']);
+  }
   return rows;
 }
 
