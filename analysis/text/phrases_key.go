@@ -11,7 +11,11 @@ func wordKey(w string) string {
 	switch {
 	case n > 4 && strings.HasSuffix(w, "ies") && w[n-4] != 'a' && w[n-4] != 'e':
 		w = w[:n-3] + "y"
-	case strings.HasSuffix(w, "yses"):
+	case strings.HasSuffix(w, "trices"):
+		w = w[:n-4] + "ix"
+	case strings.HasSuffix(w, "rtices"):
+		w = w[:n-4] + "ex"
+	case hasAnySuffix(w, "yses", "theses"):
 		w = w[:n-2] + "is"
 	case n > 4 && hasAnySuffix(w, "sses", "xes", "ches", "shes", "zzes"):
 		w = w[:n-2]

@@ -166,12 +166,21 @@ func choose(ways map[writing]writingCount) string {
 	if strings.Contains(shown, " ") {
 		share = pluralPhrase
 	}
-	for _, plural := range []string{shown + "s", shown + "es", shown[:len(shown)-1] + "ies"} {
+	for _, plural := range plurals(shown) {
 		if forms[plural] > 0 && float64(ends[plural]) >= share*float64(ends[plural]+ends[shown]) {
 			return plural
 		}
 	}
 	return shown
+}
+
+// plurals returns the ways in which a word could form its plural.
+func plurals(word string) []string {
+	forms := []string{word + "s", word + "es", word[:len(word)-1] + "ies"}
+	if hasAnySuffix(word, "ix", "ex") {
+		forms = append(forms, word[:len(word)-2]+"ices")
+	}
+	return forms
 }
 
 // heaviest returns the form of the greatest weight; ties go to the shorter,

@@ -12,6 +12,7 @@ func TestShow(t *testing.T) {
 		{"plural at ends of chunks: 1 of 2 > .45", []string{"a kernel. the kernels"}, "kernel", "kernels"},
 		{"singular: plural 1 of 3 < .45", []string{"a kernel. the kernel. no kernels"}, "kernel", "kernel"},
 		{"several words: 1 of 3 > .3", []string{"graph kernel. graph kernel. graph kernels"}, "graph kernel", "graph kernels"},
+		{"irregular plural: 2 of 3", []string{"a matrix. the matrices. of matrices"}, "matrix", "matrices"},
 		{"an end counts three times: 3 > 2", []string{"the multi-task. multitask nets, multitask tests"}, "multi task", "multi-task"},
 		{"long form in 3 of 9", []string{"hidden Markov models (HMMs) first. HMMs"}, "hidden markov model", "hidden Markov models"},
 		{"long form in 3 of 15", []string{"hidden Markov models (HMMs) first. HMMs, HMMs, HMMs"}, "hidden markov model", "HMMs"},

@@ -46,6 +46,7 @@ func phraseKeys(p *Phrases) (all []string) {
 func TestWordKey(t *testing.T) {
 	for word, want := range map[string]string{
 		"models": "model", "studies": "study", "movies": "movy", "species": "specy", "dies": "die", // 4 letters: s alone falls
+		"matrices": "matrix", "vertices": "vertex", "lattices": "lattice", "hypotheses": "hypothesis",
 		"analyses": "analysis", "analysis": "analysis", "processes": "process", "boxes": "box", "branches": "branch",
 		"meshes": "mesh", "quizzes": "quizz", "bias": "bia", "loss": "loss", "corpus": "corpus", "axis": "axis", "gas": "gas",
 		"optimisation": "optimization", "modelling": "modeling", "behaviours": "behavior", "colours": "color",
