@@ -52,6 +52,7 @@ var ErrNothingUsable = errors.New("no usable paper: nothing to analyse")
 // cancelled context leaves the history as it was. The lock on the history is
 // held until the page stands.
 func Run(ctx context.Context, o Options) (out Outcome, err error) {
+	out.Warnings = []string{}
 	clock := newStopwatch(func(stage string) { o.Progress(stage, 0, 0) })
 	defer func() { out.Seconds, out.PeakMiB = clock.seconds(), peakMiB() }()
 

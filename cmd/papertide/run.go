@@ -157,6 +157,9 @@ func run(c *cobra.Command, f runFlags, quiet bool, o pipeline.Options) error {
 	if !quiet {
 		printReasons(os.Stderr, out)
 	}
+	if err != nil {
+		printNotes(os.Stderr, out) // they say which file was empty, or of no known format
+	}
 	if f.json {
 		e := json.NewEncoder(c.OutOrStdout())
 		e.SetIndent("", "  ")
@@ -198,11 +201,15 @@ func printOutcome(w io.Writer, o pipeline.Outcome) error {
 	if more := len(o.Largest) - most; more > 0 {
 		fmt.Fprintf(w, "  and %d more: papertide topics\n", more)
 	}
+	printNotes(w, o)
+	_, err := fmt.Fprintln(w, fileURL(o.Report))
+	return err
+}
+
+func printNotes(w io.Writer, o pipeline.Outcome) {
 	for _, text := range o.Warnings {
 		fmt.Fprintln(w, "note: "+printable(text))
 	}
-	_, err := fmt.Fprintln(w, fileURL(o.Report))
-	return err
 }
 
 // printReasons says which records were left out, and why.
