@@ -48,7 +48,7 @@ func browserRun(t testing.TB) history.Run {
 		r.Topics = append(r.Topics, topics.Topic{ID: id(topics.IsTopic, n), Label: []string{label}, Terms: []string{label}, Theme: id(topics.IsTheme, 1+n%2), Stability: 0.6})
 	}
 	r.Themes[0].Label = []string{hostile[0]}
-	r.Counts, r.Shares, r.ThemeShares, r.Overall, r.OverallThemes, r.Similarity, r.Spot = r.Counts, nil, nil, nil, nil, nil, nil
+	r.Shares, r.ThemeShares, r.Overall, r.OverallThemes, r.Similarity, r.Spot = nil, nil, nil, nil, nil, nil
 	r.Counts.Periods, r.Counts.Undated = nil, 0
 	common(&r)
 	count(&r, "2025-W26")

@@ -152,7 +152,7 @@ func (v *view) pack(rows []int) (packed, map[int]int) {
 	var before int32
 	for i, row := range rows {
 		paper := &v.Papers[row]
-		title := shown(paper.Title, longestTitle)
+		title := readable(paper.Title)
 		kind, extra := linkKind(paper)
 		size += len(title) + len(paper.ID) + 20
 		for _, l := range extra {

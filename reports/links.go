@@ -46,7 +46,7 @@ func linksOf(p *corpus.Paper) (links []link, search bool) {
 		add("DOI", doiResolver+escapePath(p.DOI))
 	}
 	if search = len(links) == 0; search {
-		query := url.QueryEscape(firstRunes(shown(p.Title, longestTitle), longestQuery))
+		query := url.QueryEscape(firstRunes(readable(p.Title), longestQuery))
 		add("arXiv", arxivSearch+query)
 		add("HF", faceSearch+query)
 	}

@@ -49,7 +49,7 @@ func (v *view) mapDrawing() template.HTML {
 		if !v.fits(row) {
 			class = "mo"
 		}
-		title := template.HTMLEscapeString(shown(p.Title, longestTitle))
+		title := template.HTMLEscapeString(readable(p.Title))
 		s.add(`<a href="#p`, strconv.Itoa(row), `" aria-label="`, title, `">`)
 		s.add(`<circle class="`, class, `" cx="`, coordinate(spot[row][0]), `" cy="`, coordinate(spot[row][1]), `" r="6"><title>`, title, `</title></circle></a>`)
 	}

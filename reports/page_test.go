@@ -92,7 +92,7 @@ func TestAllTitlesOfThePeriod(t *testing.T) {
 	html := render(t, r)
 	for _, p := range r.Papers {
 		at, ok := p.Date.In(r.Unit)
-		if ok && at == r.Reported && !strings.Contains(html, escaped(p.Title)) {
+		if ok && at == r.Reported && !strings.Contains(html, escaped(readable(p.Title))) {
 			t.Errorf("%q is not in the page", p.Title)
 		}
 	}
@@ -107,7 +107,7 @@ func TestManyPapers(t *testing.T) {
 		r.Papers = append(r.Papers, p)
 		r.Of = append(r.Of, 0)
 	}
-	r.Similarity, r.Spot, r.Counts, r.Shares, r.Overall = nil, nil, r.Counts, nil, nil
+	r.Similarity, r.Spot, r.Shares, r.Overall = nil, nil, nil, nil
 	r.Counts.Periods, r.Counts.Topic = nil, nil
 	common(&r)
 	count(&r, "2025-W26")
@@ -272,6 +272,18 @@ func TestShown(t *testing.T) {
 		"x\u0301\u0301\u0301\u0301\u0301": "x\u0301\u0301\u0301",
 	} {
 		if got := shown(in, 10); got != want {
+			t.Errorf("%q is shown as %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestReadable(t *testing.T) {
+	for in, want := range map[string]string{
+		"PanGu-$\\alpha$":           "PanGu-α",
+		"Q&amp;A on $O(n^2)$ Costs": "Q&A on O(n²) Costs",
+		"Schr\\\"odinger's Cat":     "Schrödinger's Cat",
+	} {
+		if got := readable(in); got != want {
 			t.Errorf("%q is shown as %q, want %q", in, got, want)
 		}
 	}

@@ -283,7 +283,7 @@ func (v *view) item(row int) paperItem {
 	p := &v.Papers[row]
 	links, search := linksOf(p)
 	item := paperItem{
-		Anchor: "p" + strconv.Itoa(row), Title: shown(p.Title, longestTitle),
+		Anchor: "p" + strconv.Itoa(row), Title: readable(p.Title),
 		Href: best(p, links), Search: search, Links: links,
 	}
 	if p.Upvotes != nil && *p.Upvotes > 0 {

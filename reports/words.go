@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"papertide/analysis/calendar"
+	"papertide/analysis/text"
 	"papertide/analysis/trends"
 )
 
@@ -138,6 +139,15 @@ const (
 	longestTitle = 300
 	longestLabel = 80
 )
+
+// readable is a paper's title as people should see it: LaTeX and entities as
+// the characters they stand for.
+func readable(title string) string {
+	if !strings.ContainsAny(title, "$\\&{}^_~<") {
+		return shown(title, longestTitle)
+	}
+	return shown(text.Plain(firstRunes(title, 4*longestTitle)), longestTitle)
+}
 
 // shown makes text of unknown origin fit to be printed: characters that steer
 // the terminal or turn the writing direction of what follows are dropped,
