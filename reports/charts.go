@@ -83,7 +83,9 @@ func (v *view) themesChart() (map[string]any, error) {
 	v.timeOptions(&c.RectChart, "themes", "")
 	c.SetXAxis(v.addresses()[:v.reported+1])
 	c.YAxisList[0].Max, c.YAxisList[0].MaxInterval = 100, 25
-	c.DataZoomList = nil
+	if len(v.Counts.Periods) <= mostDrawn {
+		c.DataZoomList = nil
+	}
 	for i := len(v.Themes) - 1; i >= 0; i-- { // the largest on top
 		t := v.Themes[i]
 		c.MultiSeries = append(c.MultiSeries, charts.SingleSeries{
@@ -148,8 +150,12 @@ func (v *view) timeOptions(c *charts.RectChart, id, axis string) {
 		}),
 		charts.WithYAxisOpts(opts.YAxis{Type: "value", Name: axis, Min: 0, AxisLabel: &opts.AxisLabel{Formatter: "@percent"}}),
 	)
-	if len(v.Counts.Periods) > 26 {
-		c.SetGlobalOptions(charts.WithDataZoomOpts(opts.DataZoom{Type: "slider", XAxisIndex: 0, FilterMode: "none"}))
+	if n := len(v.Counts.Periods); n > 26 {
+		zoom := opts.DataZoom{Type: "slider", XAxisIndex: 0, FilterMode: "none"}
+		if n > mostDrawn { // longer histories open on their newest part
+			zoom.Start, zoom.End = float32(100*(n-mostDrawn)/n), 100
+		}
+		c.SetGlobalOptions(charts.WithDataZoomOpts(zoom))
 	}
 }
 

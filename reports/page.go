@@ -179,14 +179,23 @@ func (v *view) sharesSection() *chartSection {
 	if v.Selection != nil {
 		s.Question += " Shares of this selection, not of the field."
 	}
+	s.Question += v.zoomNote()
 	return s
+}
+
+// zoomNote says that a chart over time opens on the newest part of a long history.
+func (v *view) zoomNote() string {
+	if len(v.Counts.Periods) <= mostDrawn {
+		return ""
+	}
+	return " The newest " + thousands(mostDrawn) + " " + v.Unit.String() + "s; the slider reaches all " + thousands(len(v.Counts.Periods)) + "."
 }
 
 func (v *view) stackedSection() *chartSection {
 	return &chartSection{
 		Heading: "Themes over time",
 		Question: "How does the whole divide? " + upper(spelt(len(v.Themes))) + " themes group the " + counted(len(v.Topics), "topic") +
-			"; every " + v.Unit.String() + " adds to 100" + thin + "%.",
+			"; every " + v.Unit.String() + " adds to 100" + thin + "%." + v.zoomNote(),
 	}
 }
 

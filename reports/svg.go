@@ -100,7 +100,7 @@ func (v *view) volume() (head string, drawing template.HTML, foot string) {
 	}
 	s.add(`<path class="b0" d="`, plain.String(), `"/>`)
 	for i := range periods {
-		if low[i] {
+		if low[i] && i > 0 { // the first is low where the papers begin in its middle
 			s.text("tx3", "middle", x.at(float64(i))+step, y.at(float64(2*periods[i].Papers))-14, "low")
 			break
 		}

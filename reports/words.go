@@ -121,16 +121,19 @@ func in(p calendar.Period) string {
 	return "in " + span(p)
 }
 
-// listed joins names as a sentence does.
+// listed joins names as a sentence does; names that hold commas are parted by
+// semicolons.
 func listed(names []string) string {
-	switch n := len(names); n {
-	case 0:
+	last := len(names) - 1
+	switch {
+	case last < 0:
 		return ""
-	case 1:
+	case last == 0:
 		return names[0]
-	default:
-		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	case strings.Contains(strings.Join(names, ""), ","):
+		return strings.Join(names[:last], "; ") + "; and " + names[last]
 	}
+	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
 // Titles and labels are cut on the page, where a longer one is an accident or

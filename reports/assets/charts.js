@@ -5,16 +5,20 @@ const drawn = new Map(); // box → chart
 const boxOf = (id) => $(`.ch[data-chart=${id}]`);
 const family = getComputedStyle(document.body).fontFamily.replaceAll('"', "'");
 
-// The formatters that options name.
+// The formatters that options name. Periods are looked up by their address:
+// ECharts counts places from the first that a zoom shows.
+const axisName = new Map((data.periods || []).map((p, i) => [p.id, data.axis[i]]));
 const formatters = {
   '@percent': (v) => v + thin + '%',
-  '@period': (v, i) => data.axis[i] || '',
+  '@period': (id) => axisName.get(id) || '',
 };
 
 function draw(box) {
   const option = builders.get(box)(box);
   let chart = drawn.get(box);
-  if (!chart) {
+  if (chart) {
+    chart.getOption().dataZoom?.forEach(({ start, end }, k) => Object.assign(option.dataZoom[k], { start, end }));
+  } else {
     chart = echarts.init(box, null, { renderer: 'canvas' });
     drawn.set(box, chart);
     box.dispatchEvent(new CustomEvent('chart', { detail: chart }));
@@ -72,7 +76,7 @@ function finish(id) {
   const label = { color: token('--ink2'), fontSize: 12 };
   for (const a of o.xAxis) {
     Object.assign(a, { boundaryGap: false, axisLine: { lineStyle: { color: token('--line2') } } });
-    a.axisLabel = { ...a.axisLabel, ...label, interval: (i) => Boolean(data.axis[i]), formatter: resolve(a.axisLabel?.formatter) };
+    a.axisLabel = { ...a.axisLabel, ...label, interval: (i, id) => Boolean(axisName.get(id)), formatter: resolve(a.axisLabel?.formatter) };
   }
   for (const a of o.yAxis) {
     Object.assign(a, { nameTextStyle: { color: token('--ink2'), align: 'left', padding: [0, 0, 0, -30] }, splitLine: { lineStyle: { color: token('--line') } } });

@@ -137,7 +137,7 @@ function sharesOption(box) {
   return o;
 }
 
-const short = (name) => (name.length > 26 ? `${name.slice(0, 25)}…` : name);
+const short = (name) => (name.length > 22 ? `${name.slice(0, 21)}…` : name);
 
 // plain keeps a name from being read as ECharts' own markup.
 const plain = (name) => name.replaceAll('{', '(').replaceAll('}', ')').replaceAll('|', '/');

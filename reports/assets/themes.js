@@ -12,9 +12,9 @@ function themesOption(box) {
   const o = finish('themes');
   const narrow = box.clientWidth < 600;
   const source = options.themes.series;
-  o.grid = [{ left: 44, right: narrow ? 8 : 228, top: 14, bottom: 34 }];
+  o.grid = [{ left: 44, right: narrow ? 8 : 228, top: 14, bottom: o.dataZoom ? 64 : 34 }];
   o.yAxis[0].interval = 25;
-  const height = box.clientHeight - 48;
+  const height = box.clientHeight - o.grid[0].top - o.grid[0].bottom;
   const ends = source.map((s) => s.data.findLast((v) => v != null) ?? 0);
   // The middle of each area at its right end; labels hang at its upper edge.
   let below = 0;
