@@ -65,9 +65,10 @@ type adder struct {
 type unit struct {
 	corpus.Paper
 	content
-	number int32 // of the paper in the history, 0 if it is not known
-	own    bool  // the paper stands under this id in the history
-	same   bool  // the history has read just this before
+	keys   []int64 // of the titles of its records
+	number int32   // of the paper in the history, 0 if it is not known
+	own    bool    // the paper stands under this id in the history
+	same   bool    // the history has read just this before
 }
 
 func (a *adder) add(ctx context.Context, records []corpus.Paper) (err error) {
@@ -81,11 +82,7 @@ func (a *adder) add(ctx context.Context, records []corpus.Paper) (err error) {
 	}
 	defer a.out.close()
 
-	units := a.units(records)
-	err = parallel(len(units), func(i int) (err error) {
-		units[i].content, err = contentOf(&units[i].Paper)
-		return err
-	})
+	units, err := a.units(records)
 	if err != nil {
 		return err
 	}
@@ -108,22 +105,39 @@ func (a *adder) add(ctx context.Context, records []corpus.Paper) (err error) {
 }
 
 // units merges the records of each id, and sorts by it.
-func (a *adder) units(records []corpus.Paper) []unit {
+func (a *adder) units(records []corpus.Paper) ([]unit, error) {
 	order := make([]int, len(records))
 	for i := range order {
 		order[i] = i
 	}
 	slices.SortFunc(order, func(i, j int) int { return strings.Compare(records[i].ID, records[j].ID) })
-	units := make([]unit, 0, len(records))
-	for _, i := range order {
-		if n := len(units); n > 0 && units[n-1].ID == records[i].ID {
-			units[n-1].Paper = corpus.Merge(units[n-1].Paper, records[i])
-			a.Duplicates++
-			continue
-		}
-		units = append(units, unit{Paper: records[i]})
+	contents, keys := make([]content, len(order)), make([]int64, len(order))
+	err := parallel(len(order), func(i int) (err error) {
+		contents[i], err = contentOf(&records[order[i]])
+		keys[i] = contents[i].key
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
-	return units
+	units := make([]unit, 0, len(order))
+	for from := 0; from < len(order); {
+		u := unit{Paper: records[order[from]], content: contents[from]}
+		to := from + 1
+		for ; to < len(order) && records[order[to]].ID == u.ID; to++ {
+			u.Paper = corpus.Merge(u.Paper, records[order[to]])
+			a.Duplicates++
+		}
+		if to > from+1 {
+			if u.content, err = contentOf(&u.Paper); err != nil {
+				return nil, err
+			}
+		}
+		u.keys = keys[from:to]
+		units = append(units, u)
+		from = to
+	}
+	return units, nil
 }
 
 // recognise finds out whether the history knows a unit by an id, and whether

@@ -12,17 +12,17 @@ import (
 
 // An appender writes what a run adds about papers, by prepared statements.
 type appender struct {
-	ctx context.Context
+	ctx context.Context // that is not cancelled: see Tx.Add
 	t   *Tx
 
 	block, papers, versions, aliases, sightings *sql.Stmt
 
 	lastBlock int64
 	lastPaper int32
-	pending   []pending // versions of the block that is filling
+	pending   []pending // versions that are not written yet
 }
 
-// A pending version waits for its block to fill.
+// A pending version waits to be compressed with others.
 type pending struct {
 	content
 	number                int32

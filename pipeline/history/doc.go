@@ -19,8 +19,8 @@
 //	    abstract is text number place of the block; sha256 covers
 //	    title, date, fields and abstract.
 //	abstracts(block, body)
-//	    The abstracts of up to 16 versions, compressed together: a third smaller
-//	    than one by one, and six times as quick to read.
+//	    The abstracts of up to 16 versions, compressed together: a fifth smaller
+//	    than one by one, and three times as quick to read.
 //	alias(alias, id, paper, run, record, sha256)
 //	    Another id of a paper. record, as compressed JSON, and its sha256 are there
 //	    if a record came under this id; the last row of an id counts.
@@ -28,9 +28,9 @@
 //	    The engagement of a paper as a run read it; a row only where this run
 //	    read values for that day that no run before had.
 //	reread(run, papers)
-//	    The papers that a run read again, whether or not they said more: it can
-//	    be told what only a withdrawn run brought. Ascending numbers as
-//	    differences, uvarint, compressed.
+//	    The papers that a run read again, whether or not they said more: so it can
+//	    be told what only one run brought. Ascending numbers as differences,
+//	    uvarint, compressed.
 //	membership(paper, run, topic)
 //	    Where a paper's topic differs from the run before: number of the topic, 0
 //	    for none, -1 if the paper takes part no more. A paper's first row is the
@@ -41,8 +41,8 @@
 //	name(name, id, label, after, made)
 //	    A label that the user gave to a topic or theme after a run.
 //	withdrawal(run, after, made)
-//	    A run that the user withdrew after another: what only it brought takes no
-//	    part in later runs.
+//	    A run that the user withdrew after another, so that what only it brought
+//	    can be left out of later ones.
 //
 // Dates are ISO 8601 text as exact as they are known, times RFC 3339 text,
 // blobs compressed with zstd. Triggers refuse every UPDATE and DELETE.

@@ -6,15 +6,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 
 	"papertide/pipeline/corpus"
 )
 
 // lookups asks the history for papers, one at a time, by prepared statements.
 type lookups struct {
-	ctx   context.Context
+	ctx   context.Context // that is not cancelled: see Tx.Add
 	q     querier
 	empty bool // there was no paper to find when the lookups were made
 
@@ -64,28 +62,33 @@ type entry struct {
 // byID looks an id up among papers, then among aliases, then, if it stands for
 // a title, among titles.
 func (l *lookups) byID(id string) (entry, error) {
-	var e entry
+	e := entry{own: true}
 	err := l.paper.QueryRowContext(l.ctx, id).Scan(&e.number, &e.sum)
-	if err == nil {
-		e.own = true
-		return e, nil
-	}
-	if errors.Is(err, sql.ErrNoRows) {
-		err = l.alias.QueryRowContext(l.ctx, id).Scan(&e.number, &e.sum)
-	}
 	if !errors.Is(err, sql.ErrNoRows) {
 		return e, err
 	}
-	if hash, is := strings.CutPrefix(id, "title:"); is {
-		if key, err := strconv.ParseUint(hash, 16, 64); err == nil {
-			return l.byTitle(int64(key))
-		}
+	e = entry{}
+	err = l.alias.QueryRowContext(l.ctx, id).Scan(&e.number, &e.sum)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return e, err
 	}
-	return entry{}, nil
+	if key, is := keyOfID(id); is {
+		return l.byVersion(key)
+	}
+	return e, nil
 }
 
-// byTitle returns the first paper of a title.
+// byTitle returns the paper of a title: of a version of it, or of a record
+// whose title gave way to another.
 func (l *lookups) byTitle(key int64) (entry, error) {
+	if e, err := l.byVersion(key); err != nil || e.number != 0 {
+		return e, err
+	}
+	return l.byID(idOfKey(key))
+}
+
+// byVersion returns the first paper of which a version has a title.
+func (l *lookups) byVersion(key int64) (entry, error) {
 	var number sql.NullInt32
 	err := l.title.QueryRowContext(l.ctx, key).Scan(&number)
 	return entry{number: number.Int32}, err
@@ -147,123 +150,4 @@ func (l *lookups) sighted(number int32, when string, upvotes, comments *int) (bo
 		latest = latest.then(s)
 	}
 	return agree(upvotes, latest.upvotes) && agree(comments, latest.comments), rows.Err()
-}
-
-// agree reports whether a value that was read is what is known.
-func agree(read, known *int) bool {
-	return read == nil || known != nil && *read == *known
-}
-
-// An engagement is the upvotes and comments of a paper, nil where they are not
-// known, and the day on which its page was saved, "" where that is not known.
-type engagement struct {
-	captured          string
-	upvotes, comments *int
-}
-
-// then returns what is known after a later run saw s. A page that was saved
-// before one that was read already says nothing about now.
-func (e engagement) then(s engagement) engagement {
-	if s.captured != "" && s.captured < e.captured {
-		return e
-	}
-	if s.captured == "" {
-		s.captured = e.captured
-	}
-	if s.upvotes == nil {
-		s.upvotes = e.upvotes
-	}
-	if s.comments == nil {
-		s.comments = e.comments
-	}
-	return s
-}
-
-// A group is the units of one paper.
-type group struct {
-	number int32 // in the history; 0: it is new
-	units  []*unit
-}
-
-// groupUnits finds the units that are of one paper: that the history has under
-// one number, or that share ids or a title, directly or through others. Units
-// under different numbers stay apart: what the history once told apart it
-// cannot join.
-func groupUnits(known *lookups, units []unit) ([]group, error) {
-	root := make([]int32, len(units)) // union-find, the lowest unit on top
-	for i := range root {
-		root[i] = int32(i)
-	}
-	find := func(i int32) int32 {
-		for root[i] != i {
-			root[i] = root[root[i]]
-			i = root[i]
-		}
-		return i
-	}
-	join := func(i, j int32) {
-		i, j = find(i), find(j)
-		root[max(i, j)] = min(i, j)
-	}
-	byID, byTitle := map[string]int32{}, make(map[int64]int32, len(units))
-	for i := range units {
-		for _, id := range idsOf(&units[i].Paper)[1:] {
-			byID[id] = -1
-		}
-	}
-	for i := range units {
-		u, at := &units[i], int32(i)
-		if u.same { // the history knows it by all that it could share
-			continue
-		}
-		for _, id := range idsOf(&u.Paper) {
-			if other, shared := byID[id]; shared && other >= 0 {
-				join(other, at)
-			} else if shared {
-				byID[id] = at
-			}
-		}
-		if other, shared := byTitle[u.key]; shared {
-			join(other, at)
-		}
-		byTitle[u.key] = at
-		if u.number == 0 && !known.empty {
-			e, err := known.byTitle(u.key)
-			if err != nil {
-				return nil, err
-			}
-			u.number = e.number
-		}
-	}
-
-	number := make([]int32, len(units)) // by root: the first paper that the history has
-	for i := range units {
-		r := find(int32(i))
-		if n := units[i].number; n != 0 && (number[r] == 0 || n < number[r]) {
-			number[r] = n
-		}
-	}
-	var groups []group
-	ofNumber, ofRoot := map[int32]int{}, make([]int, len(units))
-	for i := range units {
-		u, r := &units[i], find(int32(i))
-		if u.number == 0 {
-			u.number = number[r]
-		}
-		at, found := ofRoot[r]-1, ofRoot[r] > 0
-		if u.number != 0 {
-			at, found = ofNumber[u.number]
-		}
-		if !found {
-			at = len(groups)
-			groups = append(groups, group{number: u.number})
-			if u.number != 0 {
-				ofNumber[u.number] = at
-			} else {
-				ofRoot[r] = at + 1
-			}
-		}
-		groups[at].units = append(groups[at].units, u)
-	}
-	return groups, nil
 }

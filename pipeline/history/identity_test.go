@@ -6,7 +6,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
 
+	"papertide/analysis/calendar"
 	"papertide/pipeline/corpus"
 )
 
@@ -226,3 +228,56 @@ func TestOrderOfRecords(t *testing.T) {
 		t.Errorf("%d papers and %d duplicates, want 40 and 10", len(want.Papers), len(want.Duplicates))
 	}
 }
+
+// One run on any records finds the papers that corpus.Collection finds, which
+// joins records in another way, and any later run on some of them adds nothing.
+// Nor does one on all of them after two runs on parts.
+func TestIdentityAsInCollection(t *testing.T) {
+	titles := []string{"Editorial", "Tides", "On the tides of the northern sea", "On the waves of the northern sea", "On the winds of the northern sea"}
+	records := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) corpus.Paper {
+		p := corpus.Paper{
+			Title:    rapid.SampledFrom(titles).Draw(t, "title"),
+			Abstract: rapid.SampledFrom([]string{"", "Water.", "More water."}).Draw(t, "abstract"),
+			ID:       rapid.SampledFrom([]string{"", "a:1", "a:2", "b:1", "2506.00001", "2506.00002"}).Draw(t, "id"),
+			DOI:      rapid.SampledFrom([]string{"", "", "", "10.1000/1", "10.1000/2"}).Draw(t, "doi"),
+			Date:     calendar.Date{Day: int32(rapid.IntRange(20000, 20003).Draw(t, "day")), Precision: calendar.ToDay},
+		}
+		corpus.Identify(&p)
+		return p
+	}), 1, 8)
+	for seed := range identityCases {
+		records := records.Example(seed)
+		collection := corpus.NewCollection()
+		for _, p := range records {
+			collection.Add(p)
+		}
+		var want []corpus.Paper
+		for _, j := range collection.Papers() {
+			want = append(want, j.Paper)
+		}
+		d := create(t, temp(t))
+		_, added := live(t, d, "2030-01-01", records...)
+		if added.New != len(want) || added.Duplicates != len(records)-len(want) {
+			t.Errorf("seed %d: %+v of %d records, want %d papers", seed, added, len(records), len(want))
+		}
+		opt := cmpopts.IgnoreFields(corpus.Paper{}, "Abstract", "Aliases")
+		if diff := cmp.Diff(want, mustRun(t, d, 1).Papers, opt, cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("seed %d: %s of %+v", seed, diff, records)
+		}
+		if _, added = live(t, d, "2030-01-01", records[seed%len(records):]...); added.Any() {
+			t.Fatalf("seed %d: again: %+v of %+v", seed, added, records)
+		}
+		d.Close()
+
+		half := (len(records) + 1) / 2
+		d = create(t, temp(t))
+		live(t, d, "2030-01-01", records[:half]...)
+		live(t, d, "2030-01-01", records[half:]...)
+		if _, added = live(t, d, "2030-01-01", records...); added.Any() {
+			t.Fatalf("seed %d: all again: %+v of %+v", seed, added, records)
+		}
+		d.Close()
+	}
+}
+
+const identityCases = 20

@@ -76,10 +76,24 @@ func contentOf(p *corpus.Paper) (c content, err error) {
 func titleKey(p *corpus.Paper) (int64, error) {
 	named := corpus.Paper{Title: p.Title, Abstract: p.Abstract, Authors: p.Authors, Date: p.Date}
 	corpus.Identify(&named)
-	_, hash, _ := strings.Cut(named.ID, ":")
-	key, err := strconv.ParseUint(hash, 16, 64)
-	return int64(key), err
+	key, ok := keyOfID(named.ID)
+	if !ok {
+		return 0, fmt.Errorf("paper %s: a title without an id", p.ID)
+	}
+	return key, nil
 }
+
+const titlePrefix = "title:"
+
+// keyOfID returns the key of the title that an id stands for, if it does.
+func keyOfID(id string) (int64, bool) {
+	hash, is := strings.CutPrefix(id, titlePrefix)
+	key, err := strconv.ParseUint(hash, 16, 64)
+	return int64(key), is && err == nil && len(hash) == 16
+}
+
+// idOfKey is the inverse of keyOfID.
+func idOfKey(key int64) string { return fmt.Sprintf("%s%016x", titlePrefix, uint64(key)) }
 
 // idsOf lists every id that a record gives for its paper, its own first.
 func idsOf(p *corpus.Paper) []string {
