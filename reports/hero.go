@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"papertide/analysis/calendar"
-	"papertide/analysis/topics"
 )
 
 // hero is the head of a page: what came in, in one sentence.
@@ -170,10 +169,4 @@ func sentence(s string) string {
 		s += "."
 	}
 	return s
-}
-
-// eventWords say what happened, between the names before and after.
-var eventWords = map[topics.EventKind]string{
-	topics.Birth: "new", topics.Death: "ended", topics.Split: "split", topics.Merge: "merged",
-	topics.Revival: "back", topics.Regrouped: "regrouped", topics.Edited: "edited",
 }

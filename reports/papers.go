@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"papertide/analysis/calendar"
-	"papertide/analysis/topics"
 )
 
 const (
@@ -311,15 +310,4 @@ func (s *paperSection) fold() {
 		}
 		seen += len(g.Papers)
 	}
-}
-
-// named writes the names of ids, in their order.
-func (v *view) named(ids []topics.ID) []string {
-	out := make([]string, len(ids))
-	for i, id := range ids {
-		if out[i] = v.names[id]; out[i] == "" {
-			out[i] = id.String()
-		}
-	}
-	return out
 }

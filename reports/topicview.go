@@ -87,7 +87,6 @@ func (v *view) topicSection() topicSection {
 
 // panels draws one small multiple a topic, all on one scale.
 func (v *view) panels(s *topicSection) []panel {
-	top := v.scale()
 	out := make([]panel, len(v.Topics))
 	var drawings strings.Builder
 	for i, t := range v.Topics {
@@ -95,25 +94,25 @@ func (v *view) panels(s *topicSection) []panel {
 		share := v.Overall[i]
 		p.Share = percent(share.Value, share.Total)
 		if v.few() {
-			p.SVG = v.whiskers(v.Shares[i], top)
+			p.SVG = v.whiskers(v.Shares[i])
 			p.Counts = v.countsInWords(v.Shares[i])
 		} else {
 			id := "s" + t.ID.String()
-			drawings.WriteString(v.lineDrawing(id, v.Shares[i], top, unstable(t)))
+			drawings.WriteString(v.lineDrawing(id, v.Shares[i], unstable(t)))
 			p.SVG = use(id, 1, true)
-			p.Mid = percent(top/2, 0)
+			p.Mid = percent(v.top/2, 0)
 		}
 		out[i] = p
 	}
 	s.Drawings = template.HTML(drawings.String())
-	s.Note = v.panelNote(top)
+	s.Note = v.panelNote()
 	return out
 }
 
-func (v *view) panelNote(top float64) string {
+func (v *view) panelNote() string {
 	unit := v.Unit.String()
 	if v.few() {
-		note := "Each panel: 0 to " + percent(top, 0) + ". Dot: share of the " + unit + "’s papers; whisker: 95" + thin + "% interval. Hollow: fewer than " + spelt(thinPapers) + " papers in the " + unit + "."
+		note := "Each panel: 0 to " + percent(v.top, 0) + ". Dot: share of the " + unit + "’s papers; whisker: 95" + thin + "% interval. Hollow: fewer than " + spelt(thinPapers) + " papers in the " + unit + "."
 		if last := v.Counts.Periods[len(v.Counts.Periods)-1]; last.Complete && last.Period.End().Compare(v.AsOf) > 0 {
 			note += " " + upper(span(last.Period)) + ": to " + day(v.AsOf) + "."
 		}
@@ -122,7 +121,7 @@ func (v *view) panelNote(top float64) string {
 	first := v.firstDrawn()
 	periods := v.Counts.Periods
 	return "Each panel: " + day(periods[first].Period.Start()) + " to " + day(periods[v.reported].Period.End()) +
-		", 0 to " + percent(top, 0) + " (dotted: " + percent(top/2, 0) + "), hairline at 1 January. Line: share of each " + unit +
+		", 0 to " + percent(v.top, 0) + " (dotted: " + percent(v.top/2, 0) + "), hairline at 1 January. Line: share of each " + unit +
 		"’s papers; band: 95" + thin + "% interval, cut at the top. Number: share of all dated papers. Dashed: unstable topic."
 }
 
@@ -202,63 +201,6 @@ func shownAll(list []string, most int) []string {
 	out := make([]string, 0, most)
 	for _, s := range list[:min(most, len(list))] {
 		out = append(out, shown(s, longestLabel))
-	}
-	return out
-}
-
-// eventItem is one line of the list of events.
-type eventItem struct {
-	Kind   string
-	Before []nameCount
-	Words  string
-	After  []nameCount
-	Papers string
-}
-
-// events lists what happened to topics in this run.
-func (v *view) events() []eventItem {
-	var out []eventItem
-	for _, e := range v.Events {
-		item := eventItem{Kind: eventWords[e.Kind]}
-		from, to := v.places(e.From), v.places(e.To)
-		switch e.Kind {
-		case topics.Birth:
-			item.Before, item.Words = to, " is new"
-		case topics.Death:
-			item.Before, item.Words = from, " ended"
-		case topics.Split:
-			item.Before, item.Words, item.After = from, " split into ", to
-		case topics.Merge:
-			item.Before, item.Words, item.After = from, " merged into ", to
-		case topics.Revival:
-			item.Before, item.Words = to, " is back"
-		case topics.Regrouped:
-			item.Before, item.Words = to, ": a new id on older papers"
-			if len(from) > 0 {
-				item.Words, item.After = ": a new id on older papers, gathered from ", from
-			}
-		default:
-			item.Before, item.Words, item.After = from, " edited by you into ", to
-			if len(from) == 0 || len(to) == 0 {
-				item.Before, item.Words, item.After = slices.Concat(from, to), " edited by you", nil
-			}
-		}
-		if e.Overlap > 0 {
-			item.Papers = percent(e.Overlap, 0) + " of its papers"
-		}
-		out = append(out, item)
-	}
-	return out
-}
-
-// places are the names of ids with a link where the topic still stands.
-func (v *view) places(ids []topics.ID) []nameCount {
-	out := make([]nameCount, len(ids))
-	for i, name := range v.named(ids) {
-		out[i].Name = name
-		if _, living := v.topicOf[ids[i]]; living {
-			out[i].Href = href(ids[i])
-		}
 	}
 	return out
 }

@@ -16,6 +16,7 @@ type view struct {
 	topicOf  map[topics.ID]int    // index into Topics
 	reported int                  // index into Counts.Periods; -1 if no paper has a date
 	complete int                  // periods that give points
+	top      float64              // upper end of the small multiples' common scale
 	loose    float32              // a paper below this similarity fits no topic well
 }
 
@@ -44,6 +45,7 @@ func newView(r *history.Run) *view {
 			v.reported = i
 		}
 	}
+	v.top = v.scale()
 	return v
 }
 

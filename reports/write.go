@@ -4,11 +4,12 @@
 // history.Run that it draws, and the same Run gives the same bytes.
 //
 // The way of a page: page.go and its neighbours turn the Run into values that
-// the templates under assets print; svg.go draws what must paint without
-// script; charts.go builds the interactive charts with go-echarts and hands
-// them over as JSON; island.go packs the papers for panels and search. The
-// script, the style and ECharts itself are written into the page, whose
-// Content Security Policy names them by hash and allows nothing else.
+// the templates under assets print; volume.go, drawings.go and map.go draw what
+// must paint without script; charts.go builds the interactive charts with
+// go-echarts and hands them over as JSON; island.go packs the papers for panels
+// and search. The script, the style and ECharts itself are written into the
+// page, whose Content Security Policy names them by hash and allows nothing
+// else.
 package reports
 
 import (

@@ -1,0 +1,81 @@
+package reports
+
+import (
+	"slices"
+
+	"papertide/analysis/topics"
+)
+
+// eventWords say what happened, between the names before and after.
+var eventWords = map[topics.EventKind]string{
+	topics.Birth: "new", topics.Death: "ended", topics.Split: "split", topics.Merge: "merged",
+	topics.Revival: "back", topics.Regrouped: "regrouped", topics.Edited: "edited",
+}
+
+// eventItem is one line of the list of events.
+type eventItem struct {
+	Kind   string
+	Before []nameCount
+	Words  string
+	After  []nameCount
+	Papers string
+}
+
+// events lists what happened to topics in this run.
+func (v *view) events() []eventItem {
+	var out []eventItem
+	for _, e := range v.Events {
+		item := eventItem{Kind: eventWords[e.Kind]}
+		from, to := v.places(e.From), v.places(e.To)
+		switch e.Kind {
+		case topics.Birth:
+			item.Before, item.Words = to, " is new"
+		case topics.Death:
+			item.Before, item.Words = from, " ended"
+		case topics.Split:
+			item.Before, item.Words, item.After = from, " split into ", to
+		case topics.Merge:
+			item.Before, item.Words, item.After = from, " merged into ", to
+		case topics.Revival:
+			item.Before, item.Words = to, " is back"
+		case topics.Regrouped:
+			item.Before, item.Words = to, ": a new id on older papers"
+			if len(from) > 0 {
+				item.Words, item.After = ": a new id on older papers, gathered from ", from
+			}
+		default:
+			item.Before, item.Words, item.After = from, " edited by you into ", to
+			if len(from) == 0 || len(to) == 0 {
+				item.Before, item.Words, item.After = slices.Concat(from, to), " edited by you", nil
+			}
+		}
+		if e.Overlap > 0 {
+			item.Papers = percent(e.Overlap, 0) + " of its papers"
+		}
+		out = append(out, item)
+	}
+	return out
+}
+
+// places are the names of ids with a link where the topic still stands.
+func (v *view) places(ids []topics.ID) []nameCount {
+	out := make([]nameCount, len(ids))
+	for i, name := range v.named(ids) {
+		out[i].Name = name
+		if _, living := v.topicOf[ids[i]]; living {
+			out[i].Href = href(ids[i])
+		}
+	}
+	return out
+}
+
+// named writes the names of ids, in their order.
+func (v *view) named(ids []topics.ID) []string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		if out[i] = v.names[id]; out[i] == "" {
+			out[i] = id.String()
+		}
+	}
+	return out
+}
