@@ -9,10 +9,11 @@ import (
 )
 
 // An Outcome is the summary of one execution of `papertide run`. Its JSON form
-// is what `--json` prints.
+// is what `--json` prints. What was read and added, and seconds, are summed over
+// the periods of `--by-period`; the rest is of the newest run.
 type Outcome struct {
-	Run         int           `json:"run"` // 0: nothing was committed yet
-	Added       bool          `json:"added"`
+	Run         int           `json:"run"`  // the newest; 0: nothing was committed yet
+	Runs        int           `json:"runs"` // that were committed now
 	AsOf        calendar.Date `json:"as_of"`
 	Period      string        `json:"period"`
 	PapersRead  int           `json:"papers_read"`  // records, those left out included

@@ -7,6 +7,7 @@ import (
 
 	"papertide/analysis/calendar"
 	"papertide/analysis/tfidf"
+	"papertide/pipeline/corpus"
 	"papertide/pipeline/history"
 	"papertide/reports"
 )
@@ -20,6 +21,7 @@ type Options struct {
 	DB       string        // the history's file; made where it does not exist
 	Out      string        // folder of the pages; made where it does not exist
 	AsOf     calendar.Date // none: the newest date among the papers
+	ByPeriod bool          // one run for each period of the files
 	Settings Settings
 	Format   string        // of the files: "auto" or a name
 	Captured calendar.Date // when pages were saved whose dates have no year
@@ -48,12 +50,14 @@ var ErrNothingUsable = errors.New("no usable paper: nothing to analyse")
 // Run lives one week: it reads the files, adds what is new to the history,
 // analyses all papers, commits the result as one run, and writes its page.
 // Where nothing was added and no setting changed, the last run stands, and only
-// its page is written if it is missing. Until the commit, an error or a
-// cancelled context leaves the history as it was. The lock on the history is
-// held until the page stands.
+// its page is written if it is missing. With ByPeriod it does so for one period
+// of the files after the other, and goes on where an earlier call stopped.
+// Until a commit, an error or a cancelled context leaves the history as it was.
+// The lock on the history is held until the last page stands.
 func Run(ctx context.Context, o Options) (out Outcome, err error) {
 	out.Warnings = []string{}
-	clock := newStopwatch(func(stage string) { o.Progress(stage, 0, 0) })
+	period := "" // that is lived now
+	clock := newStopwatch(func(stage string) { o.Progress(period+stage, 0, 0) })
 	defer func() { out.Seconds, out.PeakMiB = clock.seconds(), peakMiB() }()
 
 	clock.at("read")
@@ -74,44 +78,89 @@ func Run(ctx context.Context, o Options) (out Outcome, err error) {
 		return out, err
 	}
 	defer func() { err = errors.Join(err, tx.Close()) }()
-	added, err := tx.Add(ctx, batch.records, batch.inputs)
-	if err != nil {
-		return out, err
+	steps := []step{{records: batch.records, asOf: o.AsOf}}
+	if o.ByPeriod {
+		if steps, err = byPeriod(ctx, tx, batch.records, &o, &out); err != nil {
+			return out, err
+		}
 	}
-	batch.records = nil // the history has them; the largest thing in memory
-	out.PapersNew, out.Duplicates = added.New, added.Duplicates
-	state, last, err := start(ctx, tx, o)
-	if err != nil {
-		return out, err
-	}
-	settings := settle(o.Settings, state)
+	batch.records = nil // the steps have them; the largest thing in memory
 
-	stands := !added.Any() && last.Number > 0 && last.Settings == settings.canonical() && last.PapersSHA256 == state.PapersSHA256
-	if !stands {
-		run, err := analyse(ctx, state, settings, effort{workers: o.Workers, stage: clock.at})
-		if err != nil {
+	var run history.Run
+	for i := range steps {
+		if o.ByPeriod {
+			period = fmt.Sprintf("%s (%d of %d): ", steps[i].period, i+1, len(steps))
+		}
+		if i > 0 {
+			clock.at("history")
+			if err := tx.Next(ctx); err != nil {
+				return out, err
+			}
+		}
+		if err := live(ctx, tx, &steps[i], batch.inputs, o, clock, &out); err != nil {
 			return out, err
 		}
-		run.Bound, run.Version = o.Today, o.Version
-		clock.at("history")
-		if _, err := tx.Commit(ctx, run); err != nil {
+		clock.at("report")
+		if run, err = draw(ctx, db, o, &out); err != nil {
 			return out, err
 		}
-		out.Added = true
 	}
-	clock.at("report")
-	return out, draw(ctx, db, o, &out)
+	out.tell(run)
+	return out, nil
+}
+
+// A step is what one run adds.
+type step struct {
+	records []corpus.Paper
+	asOf    calendar.Date   // none: the newest date among the papers up to until
+	until   calendar.Date   // none: no bound
+	period  calendar.Period // zero: all that the files hold
+}
+
+// live adds the records of a step to the history, and commits a run if there is
+// one to be made.
+func live(ctx context.Context, tx *history.Tx, s *step, inputs []corpus.Input, o Options, clock *stopwatch, out *Outcome) error {
+	added, err := tx.Add(ctx, s.records, inputs)
+	if err != nil {
+		return err
+	}
+	s.records = nil // the history has them
+	out.PapersNew += added.New
+	out.Duplicates += added.Duplicates
+	state, last, err := start(ctx, tx, s)
+	if err != nil {
+		return err
+	}
+	dates := make([]calendar.Date, len(state.Papers))
+	for i, p := range state.Papers {
+		dates[i] = p.Date
+	}
+	settings := o.Settings.settle(state.Unit, dates, state.AsOf)
+	if !added.Any() && last.Number > 0 && last.Settings == settings.canonical() && last.PapersSHA256 == state.PapersSHA256 {
+		return nil // the last run stands
+	}
+	run, err := analyse(ctx, state, settings, effort{workers: o.Workers, stage: clock.at})
+	if err != nil {
+		return err
+	}
+	run.Bound, run.Version = o.Today, o.Version
+	clock.at("history")
+	if _, err := tx.Commit(ctx, run); err != nil {
+		return err
+	}
+	out.Runs++
+	return nil
 }
 
 // start returns what the run starts from, and the run before.
-func start(ctx context.Context, tx *history.Tx, o Options) (history.State, history.Summary, error) {
+func start(ctx context.Context, tx *history.Tx, s *step) (history.State, history.Summary, error) {
 	last, err := tx.Last(ctx)
 	if err != nil {
 		return history.State{}, last, err
 	}
-	asOf := o.AsOf
+	asOf := s.asOf
 	if asOf.IsZero() {
-		if asOf, err = tx.Newest(ctx); err != nil {
+		if asOf, err = tx.Newest(ctx, s.until); err != nil {
 			return history.State{}, last, err
 		}
 	}
@@ -123,35 +172,17 @@ func start(ctx context.Context, tx *history.Tx, o Options) (history.State, histo
 	return state, last, err
 }
 
-// settle resolves the period: the user's word, else what an earlier run chose,
-// else what the papers' dates allow.
-func settle(s Settings, state history.State) Settings {
-	switch {
-	case !s.PeriodAuto:
-	case state.Unit != nil:
-		s.Unit = *state.Unit
-	default:
-		dates := make([]calendar.Date, len(state.Papers))
-		for i, p := range state.Papers {
-			dates[i] = p.Date
-		}
-		s.Unit = calendar.Choose(dates, state.AsOf)
-	}
-	return s
-}
-
 // draw writes the page of the newest run, which is read back from the history:
 // a page shows what is stored, and can be written again.
-func draw(ctx context.Context, db *history.DB, o Options, out *Outcome) error {
+func draw(ctx context.Context, db *history.DB, o Options, out *Outcome) (history.Run, error) {
 	run, err := db.Run(ctx, 0)
 	if err != nil {
-		return err
+		return run, err
 	}
 	runs, err := db.Runs(ctx)
 	if err != nil {
-		return err
+		return run, err
 	}
-	out.tell(run)
 	out.Report, err = reports.Write(o.Out, run, runs)
-	return err
+	return run, err
 }

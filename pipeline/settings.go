@@ -60,6 +60,19 @@ func (s Settings) validate() error {
 	return fmt.Errorf("--weights %q: want bm25, tfidf or sublinear", s.Weights)
 }
 
+// settle resolves the period: the user's word, else what an earlier run chose
+// (nil: there was none), else what the papers' dates allow.
+func (s Settings) settle(earlier *calendar.Unit, dates []calendar.Date, asOf calendar.Date) Settings {
+	switch {
+	case !s.PeriodAuto:
+	case earlier != nil:
+		s.Unit = *earlier
+	default:
+		s.Unit = calendar.Choose(dates, asOf)
+	}
+	return s
+}
+
 // canonical writes the settings as the history keeps and compares them.
 func (s Settings) canonical() string {
 	b, err := json.Marshal(s)

@@ -42,7 +42,7 @@ func execute(ctx context.Context, args []string) int {
 		fmt.Fprintf(os.Stderr, "papertide: %s\nTry '%s --help'.\n", printable(err.Error()), usage.command)
 		return exitUsage
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(os.Stderr, "papertide: interrupted; the history is as it was")
+		fmt.Fprintln(os.Stderr, "papertide: interrupted; committed runs stand, and the same command goes on from there")
 		return exitFailed
 	}
 	fmt.Fprintln(os.Stderr, "papertide: "+printable(err.Error()))

@@ -25,7 +25,7 @@ type runFlags struct {
 	seed                         uint64
 	workers                      int
 	format, captured, language   string
-	titles, open, json           bool
+	byPeriod, titles, open, json bool
 }
 
 func runCommand(s *shared) *cobra.Command {
@@ -38,9 +38,14 @@ find topics, commit one run to the history and write its page. The formats are
 recognised by their content; .gz and .zst are unpacked. Records that cannot be
 used are left out, counted by reason and listed.
 
-Running the same files again adds nothing and changes nothing.`,
+Running the same files again adds nothing and changes nothing.
+
+With --by-period, papers of a year in one file become a history as if papertide
+had run each Monday. Records without a date come with the first period. When
+interrupted, the same command goes on where it stopped.`,
 		Example: `  papertide run daily-papers.txt --captured 2025-12-08
   papertide run papers.jsonl.gz inbox/ --open
+  papertide run year.jsonl --by-period                          a past year, week by week
   papertide run new.jsonl -k 40 --space tfidf --weights tfidf   plain TF-IDF and k-means
   zcat dump.gz | papertide run - --json`,
 		Args: cobra.MinimumNArgs(1),
@@ -55,6 +60,7 @@ Running the same files again adds nothing and changes nothing.`,
 	l := c.Flags()
 	l.StringVar(&f.out, "out", "", "`folder` for the pages (default papertide-out)")
 	l.StringVar(&f.asOf, "as-of", "", "`date` of the report: later papers wait (default: the newest among the papers; never goes back)")
+	l.BoolVar(&f.byPeriod, "by-period", false, "live a back-file period by period, each with its own run, events and page")
 	l.StringVar(&f.period, "period", "auto", "auto, week, month, quarter or year; kept by later runs")
 	l.StringVarP(&f.k, "topics", "k", "auto", "`number` of topics, or auto")
 	l.StringVar(&f.themes, "themes", "auto", "`number` of themes above the topics, or auto")
@@ -79,7 +85,7 @@ func (f runFlags) options(c *cobra.Command, s *shared, args []string) (o pipelin
 	}
 	o = pipeline.Options{
 		Files: args, DB: s.db, Out: cmp.Or(f.out, config.OutOr()), Settings: pipeline.DefaultSettings(),
-		Format: f.format, Titles: f.titles, Language: f.language, Workers: f.workers, Version: version(),
+		ByPeriod: f.byPeriod, Format: f.format, Titles: f.titles, Language: f.language, Workers: f.workers, Version: version(),
 	}
 	config.Apply(&o.Settings)
 	now := time.Now()
@@ -178,8 +184,11 @@ func run(c *cobra.Command, f runFlags, quiet bool, o pipeline.Options) error {
 // printOutcome writes the summary that a person reads.
 func printOutcome(w io.Writer, o pipeline.Outcome) error {
 	added := fmt.Sprintf("%d new", o.PapersNew)
-	if !o.Added {
+	switch {
+	case o.Runs == 0:
 		added = "nothing new, run " + strconv.Itoa(o.Run) + " stands"
+	case o.Runs > 1:
+		added += fmt.Sprintf(" in %d runs, %.0f seconds", o.Runs, o.Seconds.Total)
 	}
 	fmt.Fprintf(w, "%d papers (%s), as of %s, by %s\n", o.PapersTotal, added, o.AsOf, o.Period)
 	fmt.Fprintf(w, "%d topics", o.Topics)

@@ -35,7 +35,7 @@ func TestRunComesBack(t *testing.T) {
 	if _, err := tx.Add(t.Context(), three(), []corpus.Input{{Name: "a b.jsonl", Format: "json", Warnings: []string{"one line was cut"}}}); err != nil {
 		t.Fatal(err)
 	}
-	if newest, err := tx.Newest(t.Context()); err != nil || newest != day("2025-06-24") {
+	if newest, err := tx.Newest(t.Context(), calendar.Date{}); err != nil || newest != day("2025-06-24") {
 		t.Errorf("newest %v, %v", newest, err)
 	}
 	state, err := tx.State(t.Context(), day("2025-06-30"))

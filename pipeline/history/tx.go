@@ -126,16 +126,31 @@ func (t *Tx) Last(ctx context.Context) (Summary, error) {
 	return all[0], nil
 }
 
-// Newest returns the latest date of all papers, those that wait included; the
-// zero date if no paper has one.
-func (t *Tx) Newest(ctx context.Context) (calendar.Date, error) {
+// Next begins another run after Commit, or gives up the run in the making and
+// begins it anew. The lock is held throughout: no other process comes between.
+func (t *Tx) Next(ctx context.Context) error {
+	var errs []error
+	if t.tx != nil {
+		_ = t.tx.Rollback() // as in Close
+	}
+	errs = append(errs, t.conn.Close())
+	made := t.made // whatever follows is in a file that this process made, until it commits
+	*t = Tx{db: t.db, lock: t.lock}
+	errs = append(errs, t.begin(ctx))
+	t.made = t.made || made
+	return t.db.explain(ctx, errors.Join(errs...))
+}
+
+// Newest returns the latest date of all papers, those that wait included, that
+// is not after until (if that is not zero); the zero date if no paper has one.
+func (t *Tx) Newest(ctx context.Context, until calendar.Date) (calendar.Date, error) {
 	all, err := t.all(ctx)
 	if err != nil {
 		return calendar.Date{}, err
 	}
 	var newest calendar.Date
 	for _, p := range all.papers {
-		if p.Date.Compare(newest) > 0 {
+		if p.Date.Compare(newest) > 0 && (until.IsZero() || p.Date.Day <= until.Day) {
 			newest = p.Date
 		}
 	}
