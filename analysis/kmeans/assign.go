@@ -30,6 +30,7 @@ type assigner struct {
 	pairs    []pair
 	byRow    []pair // pairs in the order of centroids
 	count    []int32
+	most     int // rivals; with more, one pass over all centroids is cheaper
 	points   []int32
 	dot      []float32
 	contests []contest
@@ -54,7 +55,10 @@ func (s *state) assign() int {
 	}
 	next := slices.Clone(s.of)
 	each(s.workers, blocks(len(s.of)), func(task func() int) {
-		a := assigner{state: s, line: line, count: make([]int32, s.k+1)}
+		a := assigner{state: s, line: line, count: make([]int32, s.k+1), most: s.k / 10}
+		if _, dense := s.x.(Dense); dense {
+			a.most = s.k / 3
+		}
 		for b := task(); b >= 0; b = task() {
 			a.block(s.order[b*block:min((b+1)*block, len(s.order))], next)
 		}
@@ -119,7 +123,7 @@ func (a *assigner) cluster(members []int32, own int32) {
 		a.upper[i] = a.above(i, own, v)
 		before := len(a.pairs)
 		switch rivals := a.rivals(i, own, int32(len(a.contests))); {
-		case rivals > a.k/4: // one pass over all is cheaper then
+		case rivals > a.most:
 			a.pairs = a.pairs[:before]
 			a.full = append(a.full, i)
 		case rivals > 0:

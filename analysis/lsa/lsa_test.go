@@ -65,35 +65,43 @@ func svd(d *mat.Dense) (values []float64, v *mat.Dense) {
 	return f.Values(nil), v
 }
 
-// The dense decomposition of gonum is the measure. A random block loses
-// little where singular values stand apart; where they crowd, at the end of
-// the wanted ones, it may mix neighbours, so there the captured sum of
-// squares counts.
+// The dense decomposition of gonum is the measure. Eight subjects and the
+// common direction stand apart from the noise, whose singular values crowd:
+// four iterations find the former and most of the latter, as many as needed
+// find all.
 func TestAgainstDenseSVD(t *testing.T) {
 	m := papers(400, 900, 8, 40, 1)
 	want, v := svd(full(m))
-	b := Fit(m, Options{Rank: 30, Oversampling: 10, Iterations: 4}, 1)
-	var sum, most float64
-	for j, s := range b.Values {
-		sum += float64(s) * float64(s)
-		most += want[j] * want[j]
-		if e := math.Abs(float64(s)/want[j] - 1); e > 0.01 || j < 8 && e > 1e-4 {
-			t.Errorf("singular value %d is %.5f, want %.5f", j, s, want[j])
+	for _, c := range []struct {
+		iterations                      int
+		leading, any, captured, aligned float64
+	}{
+		{4, .002, .05, .97, .997},
+		{60, 1e-5, .001, .9999, .99999},
+	} {
+		b := Fit(m, Options{Rank: 30, Oversampling: 10, Iterations: c.iterations}, 1)
+		var sum, most float64
+		for j, s := range b.Values {
+			sum += float64(s) * float64(s)
+			most += want[j] * want[j]
+			if e := math.Abs(float64(s)/want[j] - 1); e > c.any || j < 7 && e > c.leading {
+				t.Errorf("%d iterations: singular value %d is %.5f, want %.5f", c.iterations, j, s, want[j])
+			}
 		}
-	}
-	if sum < 0.995*most || sum > most*(1+1e-5) {
-		t.Errorf("%d components capture %.4f, the best %.4f", len(b.Values), sum, most)
-	}
-	for j := range 7 { // one for each subject but one, and the common direction, stand apart
-		var dot float64
-		for i := range b.Components.Rows {
-			dot += float64(b.Components.Data[i*b.Components.Stride+j]) * v.At(i, j)
+		if sum < c.captured*most || sum > most*(1+1e-5) {
+			t.Errorf("%d iterations: %d components capture %.4f, the best %.4f", c.iterations, len(b.Values), sum, most)
 		}
-		if math.Abs(math.Abs(dot)-1) > 1e-3 {
-			t.Errorf("component %d has the cosine %.5f with the dense one", j, dot)
+		for j := range 7 {
+			var dot float64
+			for i := range b.Components.Rows {
+				dot += float64(b.Components.Data[i*b.Components.Stride+j]) * v.At(i, j)
+			}
+			if math.Abs(dot) < c.aligned {
+				t.Errorf("%d iterations: component %d has the cosine %.6f with the dense one", c.iterations, j, dot)
+			}
 		}
+		orthonormal(t, b, 1e-5)
 	}
-	orthonormal(t, b, 1e-5)
 }
 
 func orthonormal(t *testing.T, b Basis, tolerance float64) {
