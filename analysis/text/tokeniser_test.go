@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-func keys(o Options, title, abstract string) string {
+func termKeys(o Options, title, abstract string) string {
 	return strings.Join(NewTokeniser(o).Tokenise(Document(title, abstract)), "|")
 }
 
@@ -32,7 +32,7 @@ func TestTokeniser(t *testing.T) {
 		{"nothing", "", "the of and", ""},
 		{"endless words", "", strings.Repeat("a", 100), ""},
 	} {
-		if got := keys(Default(), c.title, c.abstract); got != c.want {
+		if got := termKeys(Default(), c.title, c.abstract); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
 		}
 	}
@@ -40,7 +40,7 @@ func TestTokeniser(t *testing.T) {
 
 func TestStopWords(t *testing.T) {
 	o := Options{StopWords: []string{"Benchmark", "deep learning", ""}}
-	if got, want := keys(o, "", "vision benchmarks tests deep learning models deep models"),
+	if got, want := termKeys(o, "", "vision benchmarks tests deep learning models deep models"),
 		"vision|test|model|deep|model deep|model|deep model"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -66,7 +66,7 @@ func TestSynonyms(t *testing.T) {
 		{"only whole words", "LLM-based large language modelling", "llm-base|llm|llm-base llm"},
 		{"the beginning of one", "large language data", "larg|languag|larg languag|data|languag data"},
 	} {
-		if got := keys(o, "", c.abstract); got != c.want {
+		if got := termKeys(o, "", c.abstract); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
 		}
 	}
