@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"papertide/analysis/graph"
 )
@@ -121,5 +122,15 @@ func TestExchange(t *testing.T) {
 		if !cmp.Equal(p.of, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, p.of, c.want)
 		}
+	}
+}
+
+func TestRestrict(t *testing.T) {
+	// A path 0 – 1 – 2 – 3 – 4 and an edge 0 – 4; of the nodes 0, 3 and 4, two
+	// edges remain.
+	g := graphOf([][]int{{1}, {2}, {3}, {4}, {0}})
+	want := graphOf([][]int{{}, {2}, {0}})
+	if d := cmp.Diff(want, restrict(g, []int32{0, 3, 4}), cmpopts.EquateEmpty()); d != "" {
+		t.Error(d)
 	}
 }

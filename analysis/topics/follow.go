@@ -1,5 +1,7 @@
 package topics
 
+import "fmt"
+
 // Follow finds the topics of a run and gives them the ids, labels and places
 // of the topics that they carry on from the run before. It needs at least one
 // paper. The same space, past, options and seed give the same result, whatever
@@ -8,7 +10,11 @@ func Follow(s Space, past Past, o Options, seed uint64) Result {
 	if o.AsOf.IsZero() {
 		o.AsOf = newest(s.Dates)
 	}
-	o.K = min(o.K, differing(s.Counts, o.K))
+	var warnings []string
+	if k := differing(s.Counts, o.K); k < o.K {
+		warnings = append(warnings, fmt.Sprintf("%d topics were asked for, but only %d papers differ", o.K, k))
+		o.K = k
+	}
 	recent := recently(s.Dates, o.AsOf, o.Unit)
 	before := remember(past, s.Points.Len())
 
@@ -32,5 +38,6 @@ func Follow(s Space, past Past, o Options, seed uint64) Result {
 		Similarity: v.similarity, Position: position, Spot: spots(s, now.of, v, position, o.Workers),
 		Resampled: drawn, NextID: now.next, NextTheme: nextTheme,
 		Coherence: coherence, Diversity: diversity, Objective: found.objective,
+		Warnings: warnings,
 	}
 }

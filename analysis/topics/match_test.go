@@ -120,6 +120,9 @@ func TestRenumber(t *testing.T) {
 	if past.Topics[1].Medoid != 1 {
 		t.Error("the past was changed")
 	}
+	if d := cmp.Diff(want, now.Renumber([]int{0, 1, 2}, 3)); d != "" {
+		t.Errorf("the same rows: %s", d)
+	}
 }
 
 func TestSample(t *testing.T) {

@@ -22,7 +22,9 @@ func renumbered(topics []Topic, row []int) []Topic {
 	moved := slices.Clone(topics)
 	for i, t := range moved {
 		moved[i].Typical, moved[i].Last = standing(t.Typical, row), standing(t.Last, row)
-		moved[i].Medoid = row[t.Medoid]
+		if t.Medoid >= 0 {
+			moved[i].Medoid = row[t.Medoid]
+		}
 	}
 	return moved
 }

@@ -86,7 +86,7 @@ type Topic struct {
 	Terms     []string // key terms, best first, as readers write them: at most ten
 	Theme     ID       // zero if there are no themes
 	Papers    int      // in the whole history
-	Medoid    int      // row of the most typical paper
+	Medoid    int      // row of the most typical paper; −1 if it has left
 	Typical   []int    // rows of the most typical papers, at most three
 	Nearest   []ID     // most similar topics, at most four
 	Stability float64  // mean best Jaccard over resampled clusterings, 0 to 1; NaN is never stored: -1 if not measured
@@ -145,4 +145,6 @@ type Past struct {
 	NextTheme int
 	Position  [][2]float32  // on the map, of the first of Topics
 	Names     map[ID]string // given by the user
+	Watched   []Topic       // those of the run before, then others that were watched once; their rows are not used
+	Homes     map[ID]Home   // of the first of Watched
 }
