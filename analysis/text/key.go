@@ -39,10 +39,16 @@ func stemWritten(word string) string {
 }
 
 // isBuiltInStop reports whether a word, or each part of a word such as and/or,
-// is in the built-in lists.
+// is in the built-in lists, or a verb with n't and the like.
 func isBuiltInStop(lower string) bool {
 	if IsStop(lower) || IsAcademic(lower) {
 		return true
+	}
+	if _, ending, ok := strings.Cut(lower, "'"); ok {
+		switch ending {
+		case "t", "re", "ve", "ll", "d", "m":
+			return true
+		}
 	}
 	if strings.IndexByte(lower, '/') < 0 {
 		return false
@@ -55,25 +61,29 @@ func isBuiltInStop(lower string) bool {
 	return true
 }
 
-// isExpression tells n+1, n/2 and k-1 from I/O, M/M/1 and 3-D.
+// isExpression tells n+1, 2n/3, 1+ε and k-1 from I/O, M/M/1, 3D/4D and 3-D: it
+// holds an operator, and else numbers and small letters that may follow one, or
+// single letters.
 func isExpression(w string) bool {
-	if len(w) > 9 {
+	if len(w) > 12 || !strings.ContainsAny(w, "+/-") {
 		return false
 	}
-	operator, parts := false, 0
-	for i := range len(w) {
-		switch b := w[i]; {
-		case classes[b&0x7f] == joiner && b < utf8.RuneSelf:
-			operator = operator || b == '+' || b == '/' && !('A' <= w[0] && w[0] <= 'Z') ||
-				b == '-' && i+2 == len(w) && i == 1 && 'a' <= w[0] && w[0] <= 'z' && '0' <= w[2] && w[2] <= '9'
-			parts = 0
-		case !isAlnum(b):
-			return false
+	operator := false
+	number, variable := false, false // what the present operand holds
+	for i, r := range w {
+		switch {
+		case r == '+' || r == '/' && !('A' <= w[0] && w[0] <= 'Z'):
+			operator, number, variable = true, false, false
+		case r == '-' && i == 1 && len(w) == 3 && 'a' <= w[0] && w[0] <= 'z' && '0' <= w[2] && w[2] <= '9':
+			operator, number, variable = true, false, false
+		case r < utf8.RuneSelf && classes[r] == joiner:
+			number, variable = false, false
+		case unicode.IsDigit(r) && !variable:
+			number = true
+		case unicode.IsLetter(r) && !variable && (!number || unicode.IsLower(r)):
+			variable = true
 		default:
-			digits := '0' <= b && b <= '9' && (parts == 0 || '0' <= w[i-1] && w[i-1] <= '9')
-			if parts++; parts > 1 && !digits {
-				return false
-			}
+			return false
 		}
 	}
 	return operator

@@ -24,8 +24,8 @@ lesssim ≲ gtrsim ≳ in ∈ notin ∉ ni ∋ subset ⊂ subseteq ⊆ supset �
 to → rightarrow → longrightarrow → leftarrow ← gets ← leftrightarrow ↔ Rightarrow ⇒ Leftarrow ⇐ Leftrightarrow ⇔
 iff ⇔ mapsto ↦ uparrow ↑ downarrow ↓ hookrightarrow ↪ rtimes ⋊ ltimes ⋉
 sum ∑ prod ∏ int ∫ oint ∮ forall ∀ exists ∃ neg ¬ lnot ¬ land ∧ lor ∨ top ⊤ bot ⊥ angle ∠ triangle △ square □
-langle ⟨ rangle ⟩ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋ lbrace { rbrace } lbrack [ rbrack ] colon : prime ′ dagger † dag †
-textless < textgreater > circledR ® textregistered ® ldots … dots … cdots ⋯ vdots ⋮ textellipsis … textendash – textemdash — textquoteright ’ textquotesingle '
+langle ⟨ rangle ⟩ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋ lbrace { rbrace } lbrack [ rbrack ] colon : prime ' dagger † dag †
+textless < textgreater > circledR ® textregistered ® ldots … dots … cdots ⋯ vdots ⋮ textellipsis … textendash – textemdash — textquoteright ' textquotesingle '
 deg ° degree ° textdegree ° textmu μ micro μ pounds £ euro € S § P ¶ copyright © checkmark ✓
 sharp ♯ flat ♭ natural ♮ diamond ⋄ backslash ∖ textasciitilde ~ textbar |
 ss ß o ø O Ø l ł L Ł ae æ AE Æ oe œ OE Œ aa å AA Å i ı j ȷ dh ð DH Ð th þ TH Þ dj đ DJ Đ

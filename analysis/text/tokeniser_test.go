@@ -20,7 +20,10 @@ func TestTokeniser(t *testing.T) {
 		{"academic words break", "", "graphs propose networks", "graph|network"},
 		{"numbers and letters break", "", "graphs 2015 networks x trees 1.5 leaves", "graph|network|tree|leav"},
 		{"words with digits stay", "", "3D GPT-4o 10x", "3d|gpt-4o|3d gpt-4o|10x|gpt-4o 10x"},
-		{"expressions are no words", "", "n+1 n/2 k-1 and/or I/O M/M/1 2-D", "i/o|m/m/1|i/o m/m/1|2-d|m/m/1 2-d"},
+		{
+			"expressions are no words", "", "n+1 n/2 k-1 2n+1 1+ε and/or don't I/O M/M/1, 2-D, 3D/4D, TCP/IP, image/text",
+			"i/o|m/m/1|i/o m/m/1|2-d|3d/4d|tcp/ip|image/text",
+		},
 		{"acronyms", "", "an LLM, LLMs, MoEs, DNS, iOS", "llm|llm|moe|dns|io"},
 		{"hyphenated words are one", "", "long-context models", "long-context|model|long-context model"},
 		{"formulas break", "", `graphs $O(n \log n)$ trees`, "graph|tree"},
