@@ -319,6 +319,9 @@ func TestDegenerate(t *testing.T) {
 	for n := range 3 {
 		x := blas32.General{Rows: n, Cols: 2, Stride: 2, Data: make([]float32, 2*n)}
 		g := Nearest(x, 20, Options{}, 1)
+		if empty := Nearest(blas32.General{Rows: n}, 20, Options{}, 1); empty.Len() != n {
+			t.Errorf("%d vectors without coordinates: %+v", n, empty)
+		}
 		if g.Len() != n || len(g.To) != 0 || g.Smooth(x, 2).Rows != n || g.Modularity(make([]int32, n), 1) != 0 {
 			t.Errorf("%d zero vectors: %+v", n, g)
 		}

@@ -26,7 +26,7 @@ func Default() Options { return Options{ExactBelow: 3000} }
 // among vectors of 77,000 abstracts.
 func Nearest(x blas32.General, m int, o Options, seed uint64) Graph {
 	s := search{x: x, m: min(m, x.Rows-1), workers: o.Workers}
-	if s.m <= 0 {
+	if s.m <= 0 || x.Cols == 0 {
 		return fromLists(make([][]near, x.Rows))
 	}
 	s.best = make([]near, x.Rows*s.m)

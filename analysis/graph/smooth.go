@@ -20,7 +20,7 @@ func (g Graph) Smooth(x blas32.General, workers int) blas32.General {
 	n := g.Len()
 	from, to := x, blas32.General{}
 	for range times {
-		to = blas32.General{Rows: n, Cols: x.Cols, Stride: max(1, x.Cols), Data: make([]float32, n*x.Cols)}
+		to = blas32.General{Rows: n, Cols: x.Cols, Stride: x.Cols, Data: make([]float32, n*x.Cols)}
 		each(workers, (n+nodes-1)/nodes, func(next func() int) {
 			for b := next(); b >= 0; b = next() {
 				for i := b * nodes; i < min((b+1)*nodes, n); i++ {

@@ -27,7 +27,7 @@ func Default() Options { return Options{Restarts: 4, MaxIterations: 300, Hystere
 // Clusters are groups of points around their means.
 type Clusters struct {
 	Of         []int32        // the cluster of each point
-	Centroids  blas32.General // k × width: means of the clusters, not of unit length
+	Centroids  blas32.General // k × width: means, not of unit length; rows are padded, see Stride
 	Sizes      []int          // points in each cluster
 	Objective  float64        // sum of squared distances to the own centroid
 	Iterations int

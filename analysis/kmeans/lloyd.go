@@ -45,7 +45,7 @@ func newState(x Points, k int, o Options) *state {
 // the worst-served points, so that the objective never rises.
 func (s *state) run(o Options) Clusters {
 	iterations := 0
-	for iterations < o.MaxIterations {
+	for iterations < max(1, o.MaxIterations) {
 		iterations++
 		s.update()
 		moved := s.assign()

@@ -18,8 +18,9 @@ type Points interface {
 	SquaredNorm(point int) float32
 	// Dots sets out[i*k+j] to the inner product of points[i] with column j
 	// of c, which is Width × k. The result for a point must not depend on
-	// the other points of the list. With k = 1 and stride 1 (one dense
-	// vector) the sum may be taken in another order than for larger k.
+	// the other points of the list. Most calls have k = 1 and stride 1 (one
+	// dense vector); then the sum may be taken in another order than for
+	// larger k.
 	Dots(points []int32, c blas32.General, out []float32)
 	// AddTo adds a point to sum, which has Width numbers.
 	AddTo(point int, sum []float64)
@@ -69,6 +70,10 @@ func (x Dense) dotsRows(points []int32, c blas32.General, out []float32) {
 	// gonum starts goroutines of its own from four blocks of 64 on.
 	const most = 192
 	k := c.Rows
+	if x.Cols == 0 { // gonum takes no rows without length
+		clear(out[:len(points)*k])
+		return
+	}
 	for i, p := range points {
 		row := blas32.General{Rows: 1, Cols: x.Cols, Stride: x.Cols, Data: x.row(int(p))}
 		for j := 0; j < k; j += most {

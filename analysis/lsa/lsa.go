@@ -47,7 +47,7 @@ func Fit(m *tfidf.Matrix, o Options, seed uint64) Basis {
 	}
 	rank = min(rank, papers, terms)
 	if rank <= 0 {
-		return Basis{Components: blas32.General{Rows: terms, Stride: 1}}
+		return Basis{Components: blas32.General{Rows: terms}}
 	}
 	columns := min(rank+max(0, o.Oversampling), papers, terms)
 	q := gaussian(terms, columns, o.Workers, seed)
@@ -66,7 +66,7 @@ func Fit(m *tfidf.Matrix, o Options, seed uint64) Basis {
 func (b Basis) Project(m *tfidf.Matrix, workers int) blas32.General {
 	rank := len(b.Values)
 	out := blas32.General{
-		Rows: len(m.Start) - 1, Cols: rank, Stride: max(1, rank),
+		Rows: len(m.Start) - 1, Cols: rank, Stride: rank,
 		Data: make([]float32, (len(m.Start)-1)*rank),
 	}
 	each(workers, chunks(out.Rows), func(next func() int) {

@@ -247,7 +247,7 @@ func TestDegenerate(t *testing.T) {
 		{Vocabulary: &tfidf.Vocabulary{}, Start: []int64{0, 0, 0}},
 		{Vocabulary: &tfidf.Vocabulary{Terms: []string{"a", "b"}}, Start: []int64{0, 0, 0}},
 		{Vocabulary: &tfidf.Vocabulary{Terms: []string{"a", "b"}}, Start: []int64{0}},
-		diagonal(1),
+		diagonal(1), diagonal(0, 0),
 	} {
 		b := Fit(m, Default(), 1)
 		x := b.Project(m, 2)

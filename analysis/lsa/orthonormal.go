@@ -171,7 +171,7 @@ func ritz(m *tfidf.Matrix, q blas32.General, rank, workers int) Basis {
 			turn.Data[j*q.Cols+i] = float32(vectors.At(i, q.Cols-1-j))
 		}
 	}
-	b := Basis{Components: blas32.General{Rows: q.Rows, Cols: rank, Stride: max(1, rank)}}
+	b := Basis{Components: blas32.General{Rows: q.Rows, Cols: rank, Stride: rank}}
 	if rank == 0 {
 		return b
 	}
