@@ -147,9 +147,10 @@ func (v *view) smallWhiskers(shares []trends.Share) template.HTML {
 
 func (v *view) drawWhiskers(s *svg, shares []trends.Share, y ruler, r float64, words bool) {
 	x := ruler{0, float64(max(1, len(shares)-1)), 20, 174}
+	every := (len(shares) + 5) / 6
 	for i, share := range shares {
 		at, period := x.at(float64(i)), v.Counts.Periods[i]
-		if words {
+		if words && (v.reported-i)%every == 0 {
 			s.text("tx3", "middle", at, 101, tick(period.Period))
 		}
 		switch class := ""; {

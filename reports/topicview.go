@@ -13,6 +13,9 @@ import (
 const (
 	openPanels = 12 // small multiples that are not folded
 	termsShown = 6
+	// countedInWords is the number of periods up to which a panel says how many
+	// papers stand behind each dot.
+	countedInWords = 6
 )
 
 // topicSection holds the small multiples and the table of all topics.
@@ -95,7 +98,9 @@ func (v *view) panels(s *topicSection) []panel {
 		p.Share = percent(share.Value, share.Total)
 		if v.few() {
 			p.SVG = v.whiskers(v.Shares[i])
-			p.Counts = v.countsInWords(v.Shares[i])
+			if len(v.Shares[i]) <= countedInWords {
+				p.Counts = v.countsInWords(v.Shares[i])
+			}
 		} else {
 			id := "s" + t.ID.String()
 			drawings.WriteString(v.lineDrawing(id, v.Shares[i], unstable(t)))
@@ -113,6 +118,9 @@ func (v *view) panelNote() string {
 	unit := v.Unit.String()
 	if v.few() {
 		note := "Each panel: 0 to " + percent(v.top, 0) + ". Dot: share of the " + unit + "’s papers; whisker: 95" + thin + "% interval. Hollow: fewer than " + spelt(thinPapers) + " papers in the " + unit + "."
+		if len(v.Counts.Periods) > countedInWords {
+			note += " Number: share of all dated papers."
+		}
 		if last := v.Counts.Periods[len(v.Counts.Periods)-1]; last.Complete && last.Period.End().Compare(v.AsOf) > 0 {
 			note += " " + upper(span(last.Period)) + ": to " + day(v.AsOf) + "."
 		}

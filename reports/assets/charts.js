@@ -7,7 +7,8 @@ const family = getComputedStyle(document.body).fontFamily.replaceAll('"', "'");
 
 // The formatters that options name. Periods are looked up by their address:
 // ECharts counts places from the first that a zoom shows.
-const axisName = new Map((data.periods || []).map((p, i) => [p.id, data.axis[i]]));
+const fewPeriods = (data.periods || []).length <= 12;
+const axisName = new Map((data.periods || []).map((p, i) => [p.id, fewPeriods && !p.ok ? `${data.axis[i]}\n${number(p.n)} so far` : data.axis[i]]));
 const formatters = {
   '@percent': (v) => v + thin + '%',
   '@period': (id) => axisName.get(id) || '',
@@ -73,7 +74,7 @@ function finish(id) {
     extraCssText: 'box-shadow:0 4px 18px rgba(0,0,0,.16);border-radius:8px',
     axisPointer: { type: 'line', animation: false, lineStyle: { color: token('--ink3'), type: 'solid', width: 1 } },
   };
-  const label = { color: token('--ink2'), fontSize: 12 };
+  const label = { color: token('--ink2'), fontSize: 12, lineHeight: 15 };
   for (const a of o.xAxis) {
     Object.assign(a, { boundaryGap: false, axisLine: { lineStyle: { color: token('--line2') } } });
     a.axisLabel = { ...a.axisLabel, ...label, interval: (i, id) => Boolean(axisName.get(id)), formatter: resolve(a.axisLabel?.formatter) };

@@ -89,9 +89,9 @@ function sharesOption(box) {
   top = Math.max(interval, Math.ceil(top / interval) * interval);
   const slider = Boolean(o.dataZoom);
   const longest = Math.max(...chosen.ids.map((id) => groups.get(id).name.length));
-  o.grid = [{ left: 44, right: narrow ? 112 : Math.min(340, 60 + 7.4 * longest), top: 38, bottom: slider ? 64 : 30 }];
+  o.grid = [{ left: 44, right: narrow ? 112 : Math.min(340, 60 + 7.4 * longest), top: 38, bottom: slider ? 64 : 44 }];
   Object.assign(o.yAxis[0], { max: top, interval });
-  if (data.periods.length <= 12) o.xAxis[0].boundaryGap = true;
+  if (fewPeriods) o.xAxis[0].boundaryGap = true;
 
   const height = box.clientHeight - o.grid[0].top - o.grid[0].bottom;
   const ends = chosen.ids.map((id) => series.get(id).findLast((v) => v != null) ?? 0);
@@ -105,7 +105,7 @@ function sharesOption(box) {
       itemStyle: { color: token('--ink3'), opacity: 0.12 },
       label: { show: !narrow, position: 'top', color: token('--ink2'), fontSize: 11, distance: 4 },
     });
-    if (data.periods.length <= 12) delete guard.markArea;
+    if (fewPeriods) delete guard.markArea;
   }
   o.series.push(guard);
   chosen.ids.forEach((id, slot) => {
