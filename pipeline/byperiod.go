@@ -26,7 +26,7 @@ import (
 //     where a call goes on after an interrupted one.
 //   - An as-of date bounds the last step. Records of periods after it are left
 //     for a later call, and a warning says how many.
-func byPeriod(ctx context.Context, tx *history.Tx, records []corpus.Paper, o *Options, out *Outcome) ([]step, error) {
+func byPeriod(ctx context.Context, tx *history.Tx, records []corpus.Record, o *Options, out *Outcome) ([]step, error) {
 	last, err := tx.Last(ctx)
 	if err != nil {
 		return nil, err
@@ -48,7 +48,7 @@ func byPeriod(ctx context.Context, tx *history.Tx, records []corpus.Paper, o *Op
 
 // datesOf returns the earliest date of each paper, by the ids of its records,
 // and the newest of them.
-func datesOf(records []corpus.Paper) (dates []calendar.Date, newest calendar.Date) {
+func datesOf(records []corpus.Record) (dates []calendar.Date, newest calendar.Date) {
 	row := make(map[string]int, len(records))
 	for _, r := range records {
 		i, known := row[r.ID]
@@ -69,7 +69,7 @@ func datesOf(records []corpus.Paper) (dates []calendar.Date, newest calendar.Dat
 // part is byPeriod once the unit is settled: lived is the as-of date of the last
 // run, and asOf that of the last step (none: its newest date). There is at least
 // one step. It also returns how many records are left for a later call.
-func part(records []corpus.Paper, u calendar.Unit, lived, asOf calendar.Date) (steps []step, after int) {
+func part(records []corpus.Record, u calendar.Unit, lived, asOf calendar.Date) (steps []step, after int) {
 	steps = stepsOf(records, u, lived)
 	if len(steps) == 0 {
 		return []step{{records: records, asOf: asOf}}, 0
@@ -92,7 +92,7 @@ func part(records []corpus.Paper, u calendar.Unit, lived, asOf calendar.Date) (s
 
 // stepsOf returns the periods that records lie in, oldest first, those that are
 // lived as one.
-func stepsOf(records []corpus.Paper, u calendar.Unit, lived calendar.Date) []step {
+func stepsOf(records []corpus.Record, u calendar.Unit, lived calendar.Date) []step {
 	held := map[calendar.Period]bool{}
 	now, any := lived.In(u)
 	for _, r := range records {

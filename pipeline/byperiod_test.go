@@ -218,14 +218,14 @@ func TestByPeriodIsAsEachMonday(t *testing.T) {
 
 // Where records go, by hand. Weeks of 2024 begin on 1, 8, 15 January.
 func TestPartByPeriod(t *testing.T) {
-	record := func(date string) corpus.Paper {
-		p := corpus.Paper{ID: date}
+	record := func(date string) corpus.Record {
+		p := corpus.Record{ID: date}
 		if err := p.Date.UnmarshalText([]byte(date)); err != nil {
 			t.Fatal(err)
 		}
 		return p
 	}
-	var records []corpus.Paper
+	var records []corpus.Record
 	for _, date := range []string{"2024-01-16", "2024-01-02", "", "2024-01", "2024-01-03", "2024-01-19", "2024-02", "2023"} {
 		records = append(records, record(date))
 	}

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,9 +15,9 @@ import (
 
 // A batch is what the files of one execution brought.
 type batch struct {
-	records  []corpus.Paper
-	inputs   []corpus.Input // sorted by digest, so that the order of files is forgotten
-	read     int            // records, those left out included
+	records  []corpus.Record // on the spool
+	inputs   []corpus.Input  // sorted by digest, so that the order of files is forgotten
+	read     int             // records, those left out included
 	rejected int
 	reasons  []Reason
 	warnings []string
@@ -28,7 +29,7 @@ const mostExamples = 10
 // read reads all files. A file that was named and cannot be read, or is of no
 // known format, is an error; one met in a folder or by a glob is named in a
 // warning and left out, and so is an empty file.
-func read(ctx context.Context, o Options) (batch, error) {
+func read(ctx context.Context, o Options, spool *corpus.Spool) (batch, error) {
 	var b batch
 	files, warnings, err := corpus.Expand(o.Files)
 	if err != nil {
@@ -48,8 +49,9 @@ func read(ctx context.Context, o Options) (batch, error) {
 		}
 	}
 	add := func(p corpus.Paper) error {
-		b.records = append(b.records, p)
-		return ctx.Err()
+		r, err := spool.Append(p)
+		b.records = append(b.records, r)
+		return cmp.Or(err, ctx.Err())
 	}
 	options := corpus.Options{Format: o.Format, Captured: o.Captured, Bound: o.Today, Titles: o.Titles, Language: o.Language}
 	for _, f := range files {

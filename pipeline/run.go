@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"papertide/analysis/calendar"
 	"papertide/analysis/tfidf"
@@ -61,7 +62,9 @@ func Run(ctx context.Context, o Options) (out Outcome, err error) {
 	defer func() { out.Seconds, out.PeakMiB = clock.seconds(), peakMiB() }()
 
 	clock.at("read")
-	batch, err := read(ctx, o)
+	spool := corpus.NewSpool(filepath.Dir(o.DB))
+	defer func() { err = errors.Join(err, spool.Close()) }()
+	batch, err := read(ctx, o, spool)
 	if err != nil {
 		return out, err
 	}
@@ -84,7 +87,7 @@ func Run(ctx context.Context, o Options) (out Outcome, err error) {
 			return out, err
 		}
 	}
-	batch.records = nil // the steps have them; the largest thing in memory
+	batch.records = nil // the steps have them
 
 	var run history.Run
 	for i := range steps {
@@ -111,7 +114,7 @@ func Run(ctx context.Context, o Options) (out Outcome, err error) {
 
 // A step is what one run adds.
 type step struct {
-	records []corpus.Paper
+	records []corpus.Record
 	asOf    calendar.Date   // none: the newest date among the papers up to until
 	until   calendar.Date   // none: no bound
 	period  calendar.Period // zero: all that the files hold

@@ -36,8 +36,8 @@ func (a Added) Any() bool { return a.New+a.Changed+a.Sightings+a.Aliases > 0 }
 // what was known becomes a new version of it if it says more. Upvotes and
 // comments become a sighting if they are new for the day on which the page was
 // saved. The order of records and of files does not matter. Records must be
-// identified.
-func (t *Tx) Add(ctx context.Context, records []corpus.Paper, inputs []corpus.Input) (Added, error) {
+// identified; they are read from their spool a few at a time.
+func (t *Tx) Add(ctx context.Context, records []corpus.Record, inputs []corpus.Input) (Added, error) {
 	if t.added != nil {
 		return Added{}, errors.New("history: records are added once in a run")
 	}
@@ -61,9 +61,11 @@ type adder struct {
 	out      *appender
 }
 
-// A unit is what the records of one id say together.
+// A unit is the records of one id: what tells papers apart of what they say
+// together.
 type unit struct {
-	corpus.Paper
+	records []corpus.Record
+	ids     []string // that the records give for their paper, the common one first
 	content
 	keys   []int64 // of the titles of its records
 	number int32   // of the paper in the history, 0 if it is not known
@@ -71,7 +73,23 @@ type unit struct {
 	same   bool    // the history has read just this before
 }
 
-func (a *adder) add(ctx context.Context, records []corpus.Paper) (err error) {
+// read returns what the records of a unit say together.
+func (u *unit) read() (p corpus.Paper, err error) {
+	for i, r := range u.records {
+		one, err := r.Paper()
+		if err != nil {
+			return p, err
+		}
+		if i == 0 {
+			p = one
+		} else {
+			p = corpus.Merge(p, one)
+		}
+	}
+	return p, nil
+}
+
+func (a *adder) add(ctx context.Context, records []corpus.Record) (err error) {
 	bare := context.WithoutCancel(ctx) // a goroutine for each of many statements is dear: ctx is asked between them
 	if a.known, err = prepareLookups(bare, a.t.tx); err != nil {
 		return err
@@ -82,7 +100,7 @@ func (a *adder) add(ctx context.Context, records []corpus.Paper) (err error) {
 	}
 	defer a.out.close()
 
-	units, err := a.units(records)
+	units, err := a.units(ctx, records)
 	if err != nil {
 		return err
 	}
@@ -95,49 +113,64 @@ func (a *adder) add(ctx context.Context, records []corpus.Paper) (err error) {
 	if err != nil {
 		return err
 	}
-	for _, g := range groups {
-		if err := cmp.Or(ctx.Err(), a.group(g)); err != nil {
+	for some := range slices.Chunk(groups, chunk) {
+		read := make([]reading, len(some))
+		err := parallel(len(some), func(i int) (err error) {
+			read[i], err = readGroup(some[i])
 			return err
+		})
+		if err != nil {
+			return err
+		}
+		for i := range read {
+			if err := cmp.Or(ctx.Err(), a.group(&read[i])); err != nil {
+				return err
+			}
 		}
 	}
 	a.Known = len(a.t.reread)
 	return a.out.flush()
 }
 
-// units merges the records of each id, and sorts by it.
-func (a *adder) units(records []corpus.Paper) ([]unit, error) {
-	order := make([]int, len(records))
-	for i := range order {
-		order[i] = i
+// units puts the records of each id together, and sorts by it.
+func (a *adder) units(ctx context.Context, records []corpus.Record) ([]unit, error) {
+	sorted := slices.SortedFunc(slices.Values(records), func(x, y corpus.Record) int { return strings.Compare(x.ID, y.ID) })
+	var units []unit
+	for len(sorted) > 0 {
+		n := 1
+		for n < len(sorted) && sorted[n].ID == sorted[0].ID {
+			n++
+		}
+		a.Duplicates += n - 1
+		units = append(units, unit{records: sorted[:n:n]})
+		sorted = sorted[n:]
 	}
-	slices.SortFunc(order, func(i, j int) int { return strings.Compare(records[i].ID, records[j].ID) })
-	contents, keys := make([]content, len(order)), make([]int64, len(order))
-	err := parallel(len(order), func(i int) (err error) {
-		contents[i], err = contentOf(&records[order[i]])
-		keys[i] = contents[i].key
-		return err
-	})
+	return units, parallel(len(units), func(i int) error { return cmp.Or(ctx.Err(), units[i].learn()) })
+}
+
+// learn fills in what the records of a unit say.
+func (u *unit) learn() error {
+	for _, r := range u.records {
+		p, err := r.Paper()
+		if err != nil {
+			return err
+		}
+		key, err := titleKey(&p)
+		if err != nil {
+			return err
+		}
+		u.keys = append(u.keys, key)
+	}
+	p, err := u.read()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	units := make([]unit, 0, len(order))
-	for from := 0; from < len(order); {
-		u := unit{Paper: records[order[from]], content: contents[from]}
-		to := from + 1
-		for ; to < len(order) && records[order[to]].ID == u.ID; to++ {
-			u.Paper = corpus.Merge(u.Paper, records[order[to]])
-			a.Duplicates++
-		}
-		if to > from+1 {
-			if u.content, err = contentOf(&u.Paper); err != nil {
-				return nil, err
-			}
-		}
-		u.keys = keys[from:to]
-		units = append(units, u)
-		from = to
+	for _, id := range idsOf(&p) {
+		u.ids = append(u.ids, strings.Clone(id)) // a part would keep all of the record
 	}
-	return units, nil
+	u.content, err = contentOf(&p)
+	u.fields = "" // made again when it is written
+	return err
 }
 
 // recognise finds out whether the history knows a unit by an id, and whether
@@ -146,8 +179,7 @@ func (a *adder) recognise(u *unit) error {
 	if a.known.empty {
 		return nil
 	}
-	ids := idsOf(&u.Paper)
-	for i, id := range ids {
+	for i, id := range u.ids {
 		e, err := a.known.byID(id)
 		if err != nil {
 			return err
@@ -161,7 +193,7 @@ func (a *adder) recognise(u *unit) error {
 	}
 	if u.same {
 		// The history may have read this paper without an id that it has now.
-		for _, id := range ids[1:] {
+		for _, id := range u.ids[1:] {
 			e, err := a.known.byID(id)
 			if err != nil {
 				return err
@@ -172,51 +204,74 @@ func (a *adder) recognise(u *unit) error {
 	return nil
 }
 
-// group appends what the units of one paper say.
-func (a *adder) group(g group) (err error) {
-	merged, about := g.units[0].Paper, g.units[0].content
-	for _, u := range g.units[1:] {
-		merged = corpus.Merge(merged, u.Paper)
-		a.Duplicates++
-	}
-	if g.number != 0 {
-		return a.knownPaper(g, merged)
-	}
-	if len(g.units) > 1 {
-		if about, err = contentOf(&merged); err != nil {
-			return err
+// A reading is a group, read from the spool.
+type reading struct {
+	group
+	paper corpus.Paper // what its units say together
+	content
+	of []corpus.Paper // what each unit says, if there are several
+}
+
+func readGroup(g group) (r reading, err error) {
+	r.group = g
+	for i, u := range g.units {
+		p, err := u.read()
+		if err != nil {
+			return r, err
 		}
+		if i == 0 {
+			r.paper = p
+		} else {
+			r.paper = corpus.Merge(r.paper, p)
+		}
+		r.of = append(r.of, p)
 	}
-	return a.newPaper(g, merged, about)
+	if len(g.units) == 1 {
+		r.content = g.units[0].content
+		r.fields, err = fieldsOf(&r.paper)
+		return r, err
+	}
+	r.content, err = contentOf(&r.paper)
+	return r, err
+}
+
+// group appends what the units of one paper say.
+func (a *adder) group(g *reading) (err error) {
+	a.Duplicates += len(g.units) - 1
+	if g.number != 0 {
+		return a.knownPaper(g)
+	}
+	return a.newPaper(g)
 }
 
 // newPaper appends a paper that the history does not know.
-func (a *adder) newPaper(g group, p corpus.Paper, about content) error {
+func (a *adder) newPaper(g *reading) error {
 	a.New++
+	p := &g.paper
 	number, err := a.out.paper(p.ID)
 	if err != nil {
 		return err
 	}
-	if err := a.out.version(number, &p, about); err != nil {
+	if err := a.out.version(number, p, g.content); err != nil {
 		return err
 	}
-	if err := a.aliases(g.units, p.ID, number, &p); err != nil {
+	if err := a.aliases(g, p.ID, number, p); err != nil {
 		return err
 	}
 	if p.Upvotes == nil && p.Comments == nil {
 		return nil
 	}
-	return a.out.sighting(number, a.day(&p), p.Upvotes, p.Comments)
+	return a.out.sighting(number, a.day(p), p.Upvotes, p.Comments)
 }
 
 // knownPaper appends what is new about a paper that the history knows.
-func (a *adder) knownPaper(g group, read corpus.Paper) error {
+func (a *adder) knownPaper(g *reading) error {
 	a.t.reread = append(a.t.reread, g.number)
 	own, same := "", true
 	for _, u := range g.units {
 		same = same && u.same
 		if u.own {
-			own = u.ID
+			own = u.ids[0]
 		}
 	}
 	if own == "" {
@@ -226,7 +281,7 @@ func (a *adder) knownPaper(g group, read corpus.Paper) error {
 			return err
 		}
 	}
-	if err := a.sight(g.number, &read); err != nil || same {
+	if err := a.sight(g.number, &g.paper); err != nil || same {
 		return err
 	}
 	now, err := a.known.current(g.number)
@@ -234,8 +289,8 @@ func (a *adder) knownPaper(g group, read corpus.Paper) error {
 		return err
 	}
 	now.ID = own
-	merged := corpus.Merge(now.Paper, read)
-	if err := a.aliases(g.units, own, g.number, &merged); err != nil {
+	merged := corpus.Merge(now.Paper, g.paper)
+	if err := a.aliases(g, own, g.number, &merged); err != nil {
 		return err
 	}
 	about, err := contentOf(&merged)
@@ -249,12 +304,12 @@ func (a *adder) knownPaper(g group, read corpus.Paper) error {
 // aliases appends the ids of a paper that the history does not know yet: those
 // under which records came, with the first record of each, and those that the
 // records name.
-func (a *adder) aliases(units []*unit, own string, number int32, p *corpus.Paper) error {
-	for _, u := range units {
-		if u.ID == own {
+func (a *adder) aliases(g *reading, own string, number int32, p *corpus.Paper) error {
+	for i, u := range g.units {
+		if u.ids[0] == own {
 			continue
 		}
-		e, err := a.known.byID(u.ID)
+		e, err := a.known.byID(u.ids[0])
 		if err != nil || e.sum != nil {
 			if err != nil {
 				return err
@@ -262,7 +317,7 @@ func (a *adder) aliases(units []*unit, own string, number int32, p *corpus.Paper
 			continue
 		}
 		a.Aliases++
-		if err := a.out.alias(u.ID, number, u); err != nil {
+		if err := a.out.alias(u.ids[0], number, &g.of[i], u.sum[:]); err != nil {
 			return err
 		}
 	}
@@ -278,7 +333,7 @@ func (a *adder) aliases(units []*unit, own string, number int32, p *corpus.Paper
 			continue
 		}
 		a.Aliases++
-		if err := a.out.alias(id, number, nil); err != nil {
+		if err := a.out.alias(id, number, nil, nil); err != nil {
 			return err
 		}
 	}

@@ -115,15 +115,15 @@ func (a *appender) flush() error {
 
 // alias appends another id of a paper, with the record that came under it, if
 // one did.
-func (a *appender) alias(id string, number int32, record *unit) error {
+func (a *appender) alias(id string, number int32, record *corpus.Paper, sum []byte) error {
 	if record == nil {
 		return a.put(a.aliases, id, number, a.t.run, nil, nil)
 	}
-	body, err := zipPaper(record.Paper)
+	body, err := zipPaper(*record)
 	if err != nil {
 		return err
 	}
-	return a.put(a.aliases, id, number, a.t.run, body, record.sum[:])
+	return a.put(a.aliases, id, number, a.t.run, body, sum)
 }
 
 func (a *appender) sighting(number int32, day string, upvotes, comments *int) error {

@@ -45,7 +45,7 @@ func BenchmarkFirstRun(b *testing.B) {
 		d := create(b, path)
 		step := stage(b)
 		tx := begin(b, d)
-		if _, err := tx.Add(b.Context(), papers, nil); err != nil {
+		if _, err := tx.Add(b.Context(), spooled(papers), nil); err != nil {
 			b.Fatal(err)
 		}
 		step("add")
@@ -88,7 +88,7 @@ func BenchmarkLaterRun(b *testing.B) {
 		step := stage(b)
 		tx := begin(b, d)
 		step("begin")
-		added, err := tx.Add(b.Context(), papers, nil)
+		added, err := tx.Add(b.Context(), spooled(papers), nil)
 		if err != nil {
 			b.Fatal(err)
 		}

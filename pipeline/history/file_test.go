@@ -143,7 +143,7 @@ func TestDiskFull(t *testing.T) {
 	if _, err := tx.tx.Exec("PRAGMA max_page_count = 60"); err != nil {
 		t.Fatal(err)
 	}
-	_, err = tx.Add(t.Context(), many(3000), nil)
+	_, err = tx.Add(t.Context(), spooled(many(3000)), nil)
 	if err == nil || !strings.Contains(err.Error(), "no space left") {
 		t.Errorf("error %v, want that the disk is full", err)
 	}

@@ -30,7 +30,7 @@ func groupUnits(known *lookups, units []unit) ([]group, error) {
 	}
 	named := map[string]bool{} // ids by which a unit names another, or itself
 	for i := range units {
-		for _, id := range idsOf(&units[i].Paper)[1:] {
+		for _, id := range units[i].ids[1:] {
 			named[id] = true
 		}
 	}
@@ -41,7 +41,7 @@ func groupUnits(known *lookups, units []unit) ([]group, error) {
 			continue
 		}
 		keys := u.keys
-		for n, id := range idsOf(&u.Paper) {
+		for n, id := range u.ids {
 			if key, is := keyOfID(id); is {
 				keys = append(slices.Clip(keys), key)
 			} else if other, shared := byID[id]; shared {

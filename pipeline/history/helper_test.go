@@ -91,6 +91,16 @@ func create(t testing.TB, path string) *DB {
 	return d
 }
 
+// spooled puts records on a spool.
+func spooled(papers []corpus.Paper) []corpus.Record {
+	var s corpus.Spool
+	records := make([]corpus.Record, len(papers))
+	for i, p := range papers {
+		records[i], _ = s.Append(p) // no error without a file
+	}
+	return records
+}
+
 // temp is the path of a history that does not exist yet.
 func temp(t testing.TB) string { return filepath.Join(t.TempDir(), "papertide.db") }
 
@@ -125,7 +135,7 @@ func liveOn(ctx context.Context, d *DB, asOf string, records []corpus.Paper) (n 
 		}
 	}()
 	in := corpus.Input{Name: "papers.jsonl", Format: "json", SHA256: strings.Repeat("0", 64), Read: len(records)}
-	if added, err = tx.Add(ctx, records, []corpus.Input{in}); err != nil {
+	if added, err = tx.Add(ctx, spooled(records), []corpus.Input{in}); err != nil {
 		return 0, added, err
 	}
 	state, err := tx.State(ctx, day(asOf))

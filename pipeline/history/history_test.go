@@ -32,7 +32,7 @@ func three() []corpus.Paper {
 func TestRunComesBack(t *testing.T) {
 	d := create(t, temp(t))
 	tx := begin(t, d)
-	if _, err := tx.Add(t.Context(), three(), []corpus.Input{{Name: "a b.jsonl", Format: "json", Warnings: []string{"one line was cut"}}}); err != nil {
+	if _, err := tx.Add(t.Context(), spooled(three()), []corpus.Input{{Name: "a b.jsonl", Format: "json", Warnings: []string{"one line was cut"}}}); err != nil {
 		t.Fatal(err)
 	}
 	if newest, err := tx.Newest(t.Context(), calendar.Date{}); err != nil || newest != day("2025-06-24") {
@@ -130,7 +130,7 @@ func TestCloseWithoutCommit(t *testing.T) {
 	path := temp(t)
 	d := create(t, path)
 	tx := begin(t, d)
-	if _, err := tx.Add(t.Context(), three(), nil); err != nil {
+	if _, err := tx.Add(t.Context(), spooled(three()), nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := tx.Close(); err != nil {
@@ -152,7 +152,7 @@ func TestCloseWithoutCommit(t *testing.T) {
 		t.Fatal(err)
 	}
 	tx = begin(t, d)
-	if _, err := tx.Add(t.Context(), many(3000), nil); err != nil {
+	if _, err := tx.Add(t.Context(), spooled(many(3000)), nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := tx.Close(); err != nil {
@@ -173,7 +173,7 @@ func TestReadAgain(t *testing.T) {
 	live(t, d, "2020-01-01", records...)
 	tx := begin(t, d)
 	defer tx.Close()
-	added, err := tx.Add(t.Context(), records, nil)
+	added, err := tx.Add(t.Context(), spooled(records), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +187,7 @@ func TestReadAgain(t *testing.T) {
 	if err != nil || last.Number != 1 || last.Settings != `{"seed":1}` {
 		t.Errorf("last %+v, %v", last, err)
 	}
-	if _, err := tx.Add(t.Context(), records, nil); err == nil {
+	if _, err := tx.Add(t.Context(), spooled(records), nil); err == nil {
 		t.Error("a second Add is no error")
 	}
 }
@@ -199,7 +199,7 @@ func TestCommitRefuses(t *testing.T) {
 	if _, err := tx.Commit(t.Context(), Run{}); err == nil {
 		t.Error("a run without a state")
 	}
-	if _, err := tx.Add(t.Context(), three(), nil); err != nil {
+	if _, err := tx.Add(t.Context(), spooled(three()), nil); err != nil {
 		t.Fatal(err)
 	}
 	state, err := tx.State(t.Context(), day("2025-06-30"))
@@ -232,7 +232,7 @@ func TestCancelled(t *testing.T) {
 		t.Fatal(err)
 	}
 	cancel()
-	if _, err := tx.Add(ctx, many(50), nil); !errors.Is(err, context.Canceled) {
+	if _, err := tx.Add(ctx, spooled(many(50)), nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want that of the context", err)
 	}
 	if err := tx.Close(); err != nil {

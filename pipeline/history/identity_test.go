@@ -172,7 +172,7 @@ func TestEngagementOfPages(t *testing.T) {
 		p.Page, p.Upvotes = true, number(likes)
 		tx := begin(t, d)
 		defer tx.Close()
-		added, err := tx.Add(t.Context(), []corpus.Paper{p}, []corpus.Input{{Captured: day(captured)}})
+		added, err := tx.Add(t.Context(), spooled([]corpus.Paper{p}), []corpus.Input{{Captured: day(captured)}})
 		if err != nil {
 			t.Fatal(err)
 		}

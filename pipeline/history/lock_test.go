@@ -19,7 +19,7 @@ import (
 func TestWaitsForTheLock(t *testing.T) {
 	path := temp(t)
 	first := begin(t, create(t, path))
-	if _, err := first.Add(t.Context(), three(), nil); err != nil {
+	if _, err := first.Add(t.Context(), spooled(three()), nil); err != nil {
 		t.Fatal(err)
 	}
 	state, err := first.State(t.Context(), day("2025-06-30"))
