@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -22,13 +23,14 @@ type exportFlags struct {
 func exportCommand(s *shared) *cobra.Command {
 	var f exportFlags
 	c := &cobra.Command{
-		Use:   "export papers|topics|shares",
+		Use:   "export papers|topics|shares|events",
 		Short: "Write what a run said as CSV, JSON Lines or Parquet",
 		Example: `  papertide export papers --topic T017 > papers.csv
   papertide export shares --format parquet --output shares.parquet
-  papertide export papers --period 2025-W26 --format jsonl`,
+  papertide export papers --period 2025-W26 --format jsonl
+  papertide export events > events.csv                        of all runs, newest first; or of one: --run N`,
 		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
-		ValidArgs: []string{"papers", "topics", "shares"},
+		ValidArgs: []string{"papers", "topics", "shares", "events"},
 		RunE: func(c *cobra.Command, args []string) error {
 			format, err := reports.ParseFormat(f.format)
 			if err != nil {
@@ -39,6 +41,9 @@ func exportCommand(s *shared) *cobra.Command {
 				return usageError{err, c.CommandPath()}
 			}
 			return withHistory(c.Context(), s, func(db *history.DB) error {
+				if args[0] == "events" {
+					return exportEvents(c, s, db, f, format, filter)
+				}
 				r, err := storedRun(c, s, db, f.number)
 				if err != nil {
 					return err
@@ -66,6 +71,23 @@ func exportCommand(s *shared) *cobra.Command {
 	l.StringVar(&f.period, "period", "", "only this period (2025-W26, 2025-06, 2025-Q2 or 2025)")
 	runFlag(c, &f.number)
 	return c
+}
+
+// exportEvents writes the events of all runs, or of one.
+func exportEvents(c *cobra.Command, s *shared, db *history.DB, f exportFlags, format reports.Format, filter reports.Filter) error {
+	if err := knownRun(c, s, db, f.number); err != nil {
+		return err
+	}
+	events, err := db.Events(c.Context())
+	if err != nil {
+		return err
+	}
+	if f.number > 0 {
+		events = slices.DeleteFunc(events, func(e history.Event) bool { return e.Run != f.number })
+	}
+	return toOutput(f.output, c.OutOrStdout(), func(w io.Writer) error {
+		return reports.ExportEvents(w, format, events, filter)
+	})
 }
 
 // toOutput writes to a file, whole or not at all, or to standard output.

@@ -58,14 +58,23 @@ func runFlag(c *cobra.Command, number *int) {
 
 // storedRun reads what a run said; number 0 means the latest.
 func storedRun(c *cobra.Command, s *shared, db *history.DB, number int) (history.Run, error) {
+	if err := knownRun(c, s, db, number); err != nil {
+		return history.Run{}, err
+	}
+	return db.Run(c.Context(), number)
+}
+
+// knownRun refuses the number of a run that is not there, and a history without
+// one; number 0 stands for any.
+func knownRun(c *cobra.Command, s *shared, db *history.DB, number int) error {
 	runs, err := db.Runs(c.Context())
 	switch {
 	case err != nil:
-		return history.Run{}, err
+		return err
 	case len(runs) == 0:
-		return history.Run{}, errNoRun(s)
+		return errNoRun(s)
 	case number < 0 || number > len(runs):
-		return history.Run{}, usageError{fmt.Errorf("--run %d: %s has runs 1 to %d", number, s.db, len(runs)), c.CommandPath()}
+		return usageError{fmt.Errorf("--run %d: %s has runs 1 to %d", number, s.db, len(runs)), c.CommandPath()}
 	}
-	return db.Run(c.Context(), number)
+	return nil
 }

@@ -61,14 +61,19 @@ func contentOf(p *corpus.Paper) (c content, err error) {
 	if c.fields, err = fieldsOf(p); err != nil {
 		return c, err
 	}
+	c.sum = sumOf(p.Title, p.Date.String(), c.fields, p.Abstract)
+	c.key, err = titleKey(p)
+	return c, err
+}
+
+// sumOf is the digest of what is stored of a version.
+func sumOf(title, date, fields, abstract string) digest {
 	var b []byte
-	for _, s := range []string{p.Title, p.Date.String(), c.fields, p.Abstract} {
+	for _, s := range []string{title, date, fields, abstract} {
 		b = binary.AppendUvarint(b, uint64(len(s)))
 		b = append(b, s...)
 	}
-	c.sum = sha256.Sum256(b)
-	c.key, err = titleKey(p)
-	return c, err
+	return sha256.Sum256(b)
 }
 
 // titleKey is equal for papers that have, by corpus.Identify, the same title:
