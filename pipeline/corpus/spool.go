@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"strings"
 
 	"papertide/analysis/calendar"
 )
@@ -40,7 +41,7 @@ const spoolBytes = 4 << 20
 func (s *Spool) Append(p Paper) (Record, error) {
 	from := len(s.tail)
 	s.tail = appendPaper(s.tail, &p)
-	r := Record{p.ID, p.Date, s, s.start + int64(from), int32(len(s.tail) - from)}
+	r := Record{strings.Clone(p.ID), p.Date, s, s.start + int64(from), int32(len(s.tail) - from)}
 	if len(s.tail) < spoolBytes || s.dir == "" {
 		return r, nil
 	}
