@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"gonum.org/v1/gonum/blas/blas32"
 
@@ -63,6 +64,7 @@ func analyse(ctx context.Context, s history.State, c Settings, e effort) (histor
 		space.Dense = space.Graph.Smooth(dense, e.workers)
 	}
 	var found topics.Result
+	var watched topics.Watched
 	if next("topics") {
 		space.Points = kmeans.Dense(space.Dense)
 		if c.Space == SpaceTFIDF {
@@ -75,10 +77,11 @@ func analyse(ctx context.Context, s history.State, c Settings, e effort) (histor
 		o := topics.Default()
 		o.K, o.Themes, o.AsOf, o.Workers, o.Run = c.K, c.Themes, s.AsOf, e.workers, s.Past.Run+1
 		found = topics.Follow(space, s.Past, o, c.stream("topics"))
+		watched = c.watching(s, docs, space, found, o)
 	}
 	var run history.Run
 	if next("trends") {
-		run = describe(s, c, found)
+		run = describe(s, c, found, watched)
 	}
 	return run, failed
 }
@@ -86,17 +89,19 @@ func analyse(ctx context.Context, s history.State, c Settings, e effort) (histor
 // neighbours is the number of nearest papers that a paper is linked to.
 func neighbours(papers int) int { return min(20, max(3, papers/10)) }
 
-// describe puts together what the run says: shares of topics and themes, the
-// reported period, and the warnings that belong to the numbers.
-func describe(s history.State, c Settings, found topics.Result) history.Run {
+// describe puts together what the run says: shares of topics, themes and
+// watched topics, the reported period, and the warnings that belong to the
+// numbers.
+func describe(s history.State, c Settings, found topics.Result, watched topics.Watched) history.Run {
 	run := history.Run{
 		AsOf: s.AsOf, Settings: c.canonical(), Title: c.Title, Unit: c.Unit, Selection: selectionOf(s),
 		Topics: found.Topics, Themes: found.Themes, Rested: found.Rested, Events: found.Events,
 		Of: found.Of, Similarity: found.Similarity, Position: found.Position, Spot: found.Spot,
 		NextID: found.NextID, NextTheme: found.NextTheme,
 		Coherence: found.Coherence, Diversity: found.Diversity,
+		Watched: watched.Topics, WatchedRows: watched.Rows, Homes: watched.Homes, Unwatched: watched.Unwatched,
 		Papers: s.Papers, Duplicates: s.Duplicates, PapersSHA256: s.PapersSHA256,
-		Warnings: found.Warnings,
+		Warnings: slices.Concat(found.Warnings, watched.Warnings),
 	}
 	dates := make([]calendar.Date, len(s.Papers))
 	undated := 0
@@ -112,6 +117,10 @@ func describe(s history.State, c Settings, found topics.Result) history.Run {
 	run.Shares, run.Overall = trends.Shares(run.Counts), trends.Overall(run.Counts)
 	themes := trends.Count(dates, members(themeOf(found), len(found.Themes)), c.Unit, s.AsOf, selection)
 	run.ThemeShares, run.OverallThemes = trends.Shares(themes), trends.Overall(themes)
+	if len(watched.Rows) > 0 {
+		counts := trends.Count(dates, watched.Rows, c.Unit, s.AsOf, selection)
+		run.WatchedShares, run.OverallWatched = trends.Shares(counts), trends.Overall(counts)
+	}
 	run.Reported = reported(run.Counts)
 
 	if undated > 0 {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -18,6 +19,9 @@ type Config struct {
 		StopWords []string   `toml:"stop_words"`
 		Synonyms  [][]string `toml:"synonyms"`
 	} `toml:"text"`
+	Watch []watchConfig `toml:"watch"`
+
+	file string // "" if there is none
 }
 
 // DefaultConfigFile is read where it exists and no other file is named.
@@ -39,6 +43,7 @@ func ReadConfig(name string) (Config, error) {
 	if err != nil {
 		return c, err
 	}
+	c.file = name
 	d := toml.NewDecoder(strings.NewReader(string(b)))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&c); err != nil {
@@ -48,6 +53,9 @@ func ReadConfig(name string) (Config, error) {
 		if len(group) < 2 {
 			return c, fmt.Errorf("%s: text.synonyms: group %d has fewer than two members", name, i+1)
 		}
+	}
+	if err := checkWatches(c.Watch); err != nil {
+		return c, fmt.Errorf("%s: %w", name, err)
 	}
 	return c, nil
 }
@@ -68,11 +76,20 @@ func placed(name string, err error) error {
 	return fmt.Errorf("%s: %w", name, err)
 }
 
-// Apply takes over what the configuration says about results.
-func (c Config) Apply(s *Settings) {
+// Apply takes over what the configuration says about results, and reads the
+// files that it names.
+func (c Config) Apply(s *Settings) error {
 	s.Title = c.Title
 	s.StopWords = c.Text.StopWords
 	s.Synonyms = c.Text.Synonyms
+	for _, w := range c.Watch {
+		watch, err := w.watch(filepath.Dir(c.file))
+		if err != nil {
+			return fmt.Errorf("%s: %w", c.file, err)
+		}
+		s.Watch = append(s.Watch, watch)
+	}
+	return nil
 }
 
 // OutOr is the folder for the pages: the configured one, or the default.

@@ -34,6 +34,7 @@ type Settings struct {
 	Seed       uint64        `json:"seed"`
 	StopWords  []string      `json:"stop_words,omitempty"`
 	Synonyms   [][]string    `json:"synonyms,omitempty"`
+	Watch      []Watch       `json:"watch,omitempty"`
 	PeriodAuto bool          `json:"-"` // choose Unit from the papers, unless an earlier run did
 }
 

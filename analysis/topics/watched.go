@@ -32,16 +32,17 @@ type Watched struct {
 	Warnings  []string
 }
 
-// witnesses is how many of a paper's nearest neighbours hold a phrase of the
-// topic, or are seeds, where an acronym by itself is believed.
-const witnesses = 2
+// aboveChance is how many times as many of a paper's neighbours as of all
+// papers hold a phrase of the topic, or are seeds, where an acronym by itself
+// is believed.
+const aboveChance = 3
 
 // Watching finds the papers of the watched topics: those that hold a phrase of
-// the topic or two of its acronyms, those that hold one acronym beside papers
-// that hold a phrase or are seeds, the seeds, and the papers most of whose
-// nearest neighbours belong by these rules and that are nearer to the mean of
-// the seeds than half of the seeds are. Where a topic has nothing but
-// acronyms, these are believed.
+// the topic or two of its acronyms, those that hold one acronym and whose
+// neighbours hold a phrase or are seeds, the seeds, and the papers most of whose
+// neighbours belong by these rules and that are nearer to the mean of the seeds
+// than half of the seeds are. Where a topic has nothing but acronyms, these are
+// believed.
 //
 // found is what f, made for WatchedTerms(watches), finds in the papers of s;
 // now is what the run says of the discovered topics. A number belongs to a
@@ -123,9 +124,15 @@ func (e *evidence) hold(row int32, acronym bool) {
 func (e *evidence) members(s Space) []int32 {
 	var rows []int32
 	belongs := slices.Clone(e.sure)
+	sure := 0
+	for _, is := range e.sure {
+		if is {
+			sure++
+		}
+	}
 	for row, n := range e.acronyms {
 		if n > 0 && !belongs[row] {
-			belongs[row] = n > 1 || e.believing || beside(s, row, e.sure) >= witnesses
+			belongs[row] = n > 1 || e.believing || beside(s, row, e.sure)*len(belongs) > aboveChance*neighbours(s, row)*sure
 		}
 	}
 	near := e.nearSeeds(s)

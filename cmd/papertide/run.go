@@ -87,7 +87,9 @@ func (f runFlags) options(c *cobra.Command, s *shared, args []string) (o pipelin
 		Files: args, DB: s.db, Out: cmp.Or(f.out, config.OutOr()), Settings: pipeline.DefaultSettings(),
 		ByPeriod: f.byPeriod, Format: f.format, Titles: f.titles, Language: f.language, Workers: f.workers, Version: version(),
 	}
-	config.Apply(&o.Settings)
+	if err := config.Apply(&o.Settings); err != nil {
+		return o, err
+	}
 	now := time.Now()
 	o.Today = calendar.NewDate(now.Year(), now.Month(), now.Day())
 

@@ -34,6 +34,13 @@ type Run struct {
 	OverallThemes []trends.Share   // theme: the same
 	Events        []topics.Event
 
+	Watched        []topics.Topic   // in order of the configuration
+	WatchedRows    [][]int32        // papers of each of Watched, ascending; a paper may be in several
+	WatchedShares  [][]trends.Share // watched topic × period
+	OverallWatched []trends.Share   // over all dated papers of the history
+	Homes          []topics.Home    // of each of Watched
+	Unwatched      []topics.Topic   // watched by an earlier configuration
+
 	Papers     []corpus.Paper // without abstracts
 	Of         []int32        // index into Topics
 	Similarity []float32      // cosine with the topic's centre, −1 to 1

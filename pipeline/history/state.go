@@ -153,6 +153,13 @@ func (r *Run) past(papers *shelf, was []int32) topics.Past {
 	p := topics.Past{
 		Run: r.Number, Topics: append(slices.Clip(r.Topics), r.Rested...), Themes: r.Themes,
 		NextID: r.NextID, NextTheme: r.NextTheme, Position: r.Position,
+		Watched: append(slices.Clip(r.Watched), r.Unwatched...),
+	}
+	for i, t := range r.Watched {
+		if p.Homes == nil {
+			p.Homes = map[topics.ID]topics.Home{}
+		}
+		p.Homes[t.ID] = r.Homes[i]
 	}
 	var now []int // by row of this run, whose papers were sorted by id too
 	for _, number := range papers.order {
