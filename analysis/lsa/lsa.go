@@ -27,8 +27,10 @@ type Options struct {
 }
 
 // Default returns the rank by the number of papers, an oversampling of 10
-// and 4 power iterations.
-func Default() Options { return Options{Oversampling: 10, Iterations: 4} }
+// and 2 power iterations. More find singular vectors more exactly, but no
+// better topics: NMI with the labels of three corpora was .415, .337 and .539
+// with 2 iterations, .416, .328 and .539 with 4.
+func Default() Options { return Options{Oversampling: 10, Iterations: 2} }
 
 // A Basis is the space that the papers' vectors are projected on. Its rank is
 // below the one asked for where the matrix has no more.

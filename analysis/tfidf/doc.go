@@ -8,7 +8,7 @@
 //
 // A term is a stem or a pair of adjacent stems (see [text.Tokeniser]). The
 // title counts twice. Words in fewer than 3 papers (2 below 200 papers), pairs
-// in fewer than max(that, papers/2000) papers and terms in more than MaxDF of
+// in fewer than max(that, papers/4000) papers and terms in more than MaxDF of
 // the papers leave the vocabulary. Where nothing would remain, as in a handful
 // of papers, the limits fall and every term stays.
 //

@@ -13,7 +13,7 @@ const (
 	minPapers      = 3
 	minPapersSmall = 2   // of corpora below
 	smallCorpus    = 200 // papers
-	pairsOneIn     = 2000
+	pairsOneIn     = 4000
 )
 
 // limits are the smallest numbers of papers that a word and a pair must stand

@@ -18,8 +18,8 @@ func TestLimits(t *testing.T) {
 		{199, limits{2, 2, 59}},
 		{200, limits{3, 3, 60}},
 		{6000, limits{3, 3, 1800}},
-		{6001, limits{3, 4, 1800}}, // a pair must be in 6001/2000 papers, so in 4
-		{77037, limits{3, 39, 23111}},
+		{12001, limits{3, 4, 3600}}, // a pair must be in 12001/4000 papers, so in 4
+		{77037, limits{3, 20, 23111}},
 	} {
 		if got := limitsFor(c.papers, 0.3); got != c.want {
 			t.Errorf("%d papers: got %v, want %v", c.papers, got, c.want)
