@@ -41,21 +41,6 @@ func Merge(a, b Paper) Paper {
 	return p
 }
 
-// As returns p under an id that the history knows it by. The id that it had
-// becomes an alias.
-func (p Paper) As(id string) Paper {
-	if id == p.ID {
-		return p
-	}
-	others := append(slices.Clone(p.Aliases), p.ID)
-	p.ID = id
-	others = slices.DeleteFunc(others, func(a string) bool { return a == id || a == p.DOI })
-	slices.Sort(others)
-	p.Aliases = slices.Compact(others)
-	p.forgetTitle()
-	return p
-}
-
 // idsOf returns all ids of an identified paper, with that of its title if the
 // title tells papers apart.
 func idsOf(p *Paper) []string {

@@ -1,8 +1,6 @@
 package corpus
 
 import (
-	"fmt"
-	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -69,9 +67,6 @@ func TestMergeProperties(t *testing.T) {
 		if d := cmp.Diff(ids(a, b), ids(ab)); d != "" {
 			t.Fatal("ids are lost or made up: ", d)
 		}
-		if as := ab.As("W9"); as.ID != "W9" || !slices.Equal(ids(as), ids(ab, Paper{ID: "W9"})) {
-			t.Fatalf("As: %v, want %v and W9", ids(as), ids(ab))
-		}
 	})
 }
 
@@ -91,135 +86,5 @@ func TestEarlier(t *testing.T) {
 	}
 	if d := date("2024"); earlier(d, calendar.Date{}) != d || earlier(calendar.Date{}, d) != d {
 		t.Error("no date wins over a date")
-	}
-}
-
-func TestCollection(t *testing.T) {
-	c := NewCollection()
-	for _, p := range []Paper{
-		{Title: title, Abstract: "From a page.", Page: true},
-		{ID: "2404.02905", Title: title, Abstract: "From arXiv, longer.", Date: date("2024-04-03")},
-		{ID: "W1", DOI: "10.1145/abc", Title: title + ", published", Abstract: "From a journal.", Date: date("2025")},
-		{ID: "2404.02905v3", DOI: "10.1145/ABC", Title: "A title changed later on", Abstract: "Joins the two."},
-		{ID: "W2", Title: "Introduction", Abstract: "Of one volume."},
-		{ID: "W3", Title: "Introduction", Abstract: "Of another volume."},
-	} {
-		Identify(&p)
-		c.Add(p)
-	}
-	all := c.Papers()
-	if len(all) != 3 || c.Duplicates() != 3 {
-		t.Fatalf("%d papers, %d duplicates; want 3 and 3", len(all), c.Duplicates())
-	}
-	p := all[0]
-	if p.Paper.ID != "2404.02905" || p.Records != 4 || p.Paper.Date != date("2024-04-03") || p.Paper.DOI != "10.1145/abc" || p.Paper.Page {
-		t.Errorf("joined to %+v", p)
-	}
-	if all[1].Paper.ID != "W2" || all[2].Paper.ID != "W3" {
-		t.Errorf("introductions: %s, %s", all[1].Paper.ID, all[2].Paper.ID)
-	}
-}
-
-// A paper keeps the id under which the history has it; the better one that
-// comes later is its alias.
-func TestCollectionKnown(t *testing.T) {
-	old := Paper{Title: title, Abstract: "From a page.", Page: true}
-	Identify(&old)
-	late := Paper{ID: "2404.02905", Title: title, Abstract: "From arXiv."}
-	Identify(&late)
-	c := NewCollection()
-	c.Add(late)
-	c.Known(Paper{ID: old.ID, Title: old.Title, Page: true})
-	c.Known(Paper{ID: "W7", Title: "A paper that nothing came of"})
-	all := c.Papers()
-	if len(all) != 1 || c.Duplicates() != 0 {
-		t.Fatalf("%d papers, %d duplicates; want 1 and 0", len(all), c.Duplicates())
-	}
-	if j := all[0]; j.Paper.ID != old.ID || !slices.Equal(j.Paper.Aliases, []string{"2404.02905"}) || !slices.Equal(j.Known, []string{old.ID}) {
-		t.Errorf("id %s, aliases %v, known %v; want the first id", j.Paper.ID, j.Paper.Aliases, j.Known)
-	}
-	c.Known(Paper{ID: "2404.02905", Title: "Known under this, too"})
-	if j := c.Papers()[0]; len(j.Known) != 2 {
-		t.Errorf("bridged: known %v, want both", j.Known)
-	}
-}
-
-func TestCollectionOrder(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		papers := rapid.SliceOfN(anyPaper(), 1, 12).Draw(t, "papers")
-		seed := rapid.Uint64().Draw(t, "seed")
-		join := func(papers []Paper) ([]Joined, int) {
-			c := NewCollection()
-			for _, p := range papers {
-				c.Add(p)
-			}
-			return c.Papers(), c.Duplicates()
-		}
-		all, n := join(papers)
-		shuffled := slices.Clone(papers)
-		rand.New(rand.NewPCG(seed, 1)).Shuffle(len(papers), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
-		again, m := join(shuffled)
-		if d := cmp.Diff(all, again); d != "" || n != m {
-			t.Fatal("the order matters: ", d)
-		}
-		if len(all)+n != len(papers) {
-			t.Fatalf("%d papers and %d duplicates of %d records", len(all), n, len(papers))
-		}
-		// The partition is that of a plain search of all pairs with an id in common.
-		if want := groups(papers); want != len(all) {
-			t.Fatalf("%d papers, a plain search finds %d", len(all), want)
-		}
-		seen := map[string]bool{}
-		for _, j := range all {
-			for _, id := range idsOf(&j.Paper) {
-				if seen[id] {
-					t.Fatalf("two papers have the id %s", id)
-				}
-				seen[id] = true
-			}
-		}
-	})
-}
-
-// groups counts connected papers by repeated relabelling.
-func groups(papers []Paper) int {
-	of := make([]int, len(papers))
-	for i := range of {
-		of[i] = i
-	}
-	for changed := true; changed; {
-		changed = false
-		for i := range papers {
-			for j := range papers {
-				shared := slices.ContainsFunc(idsOf(&papers[i]), func(id string) bool { return slices.Contains(idsOf(&papers[j]), id) })
-				if shared && of[j] < of[i] {
-					of[i], changed = of[j], true
-				}
-			}
-		}
-	}
-	distinct := map[int]bool{}
-	for _, g := range of {
-		distinct[g] = true
-	}
-	return len(distinct)
-}
-
-// Many records of one title take no longer than as many of different ones.
-func BenchmarkCollection(b *testing.B) {
-	papers := make([]Paper, 50000)
-	for i := range papers {
-		papers[i] = Paper{ID: fmt.Sprintf("W%dx", i), Title: fmt.Sprintf("A title of the paper %d of many", i%20000), Abstract: "two words"}
-		Identify(&papers[i])
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		c := NewCollection()
-		for _, p := range papers {
-			c.Add(p)
-		}
-		if n := len(c.Papers()); n != 20000 {
-			b.Fatal(n)
-		}
 	}
 }

@@ -22,7 +22,7 @@ var (
 // the order of the file and never at the same time. The memory that Read takes
 // does not depend on the size of the file: a record of more than MaxRecord
 // bytes is left out without being held. Several records of one paper are
-// several papers here: see [Collection].
+// several papers here.
 //
 // Damaged compression ends the file with a warning; what came before it is
 // used. An error is the reader's own, add's, or wraps ErrEmpty, ErrFormat or
