@@ -141,6 +141,26 @@ func said(t *testing.T, o Options) map[string]string {
 	return all
 }
 
+// verifyAll makes all runs again, with another number of workers.
+func verifyAll(t *testing.T, o Options, runs int) {
+	t.Helper()
+	db, err := history.Open(t.Context(), o.DB)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	n := 0
+	err = Verify(t.Context(), db, VerifyOptions{Workers: o.Workers + 1, Progress: o.Progress}, func(v Verified) error {
+		if n++; v.Run != n || v.Version != o.Version || v.Difference != "" {
+			t.Errorf("run %d by %s, the %d.: %s", v.Run, v.Version, n, v.Difference)
+		}
+		return nil
+	})
+	if err != nil || n != runs {
+		t.Errorf("%d runs verified, want %d: %v", n, runs, err)
+	}
+}
+
 // A back-file lived by period is what the weekly files are, run one by one, and
 // stays so when it is interrupted and called again.
 func TestByPeriodIsAsEachMonday(t *testing.T) {
@@ -177,6 +197,7 @@ func TestByPeriodIsAsEachMonday(t *testing.T) {
 		if diff := cmp.Diff(want, said(t, o)); diff != "" {
 			t.Error(diff)
 		}
+		verifyAll(t, o, weeks)
 		if again := mustLive(t, o); again.Runs != 0 || again.PapersNew != 0 {
 			t.Errorf("again: %d runs, %d new papers", again.Runs, again.PapersNew)
 		}

@@ -35,7 +35,7 @@ cmd/papertide:       analysis/calendar pipeline/history pipeline reports | githu
 // package.
 var testOnly = []string{
 	"github.com/google/go-cmp", "pgregory.net/rapid", "github.com/rogpeppe/go-internal", "go.uber.org/goleak",
-	"github.com/chromedp/chromedp", "github.com/chromedp/cdproto",
+	"github.com/chromedp/chromedp", "github.com/chromedp/cdproto", "github.com/klauspost/compress",
 }
 
 func TestLayers(t *testing.T) {

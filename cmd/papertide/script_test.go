@@ -30,7 +30,8 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"same": same,
+			"same":   same,
+			"tamper": tamper,
 		},
 	})
 }
