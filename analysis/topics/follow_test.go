@@ -391,6 +391,31 @@ func TestWorkers(t *testing.T) {
 	}
 }
 
+// TestSparse clusters the sparse vectors themselves.
+func TestSparse(t *testing.T) {
+	w := newWorld(13)
+	n := map[int]int{}
+	for s := range 8 {
+		n[s] = 15
+	}
+	w.week(0, n)
+	s := w.space()
+	s.Points = s.Counts
+	o := Default()
+	o.K, o.Run, o.AsOf = 8, 1, monday(0)
+	first := Follow(s, Past{}, o, 1)
+	check(t, first, Past{}, len(w.papers))
+	for row, topic := range first.Of {
+		if subject := truth(w.papers, first)[first.Topics[topic].ID]; subject != w.papers[row].subject {
+			t.Errorf("a paper of subject %d lies in the topic of %d", w.papers[row].subject, subject)
+		}
+	}
+	second := Follow(s, w.past(first, 1, w.papers), o, 1)
+	if len(second.Events) != 0 || !cmp.Equal(first.Of, second.Of) {
+		t.Errorf("the same papers: events %v", second.Events)
+	}
+}
+
 // TestTiny: nothing is too small.
 func TestTiny(t *testing.T) {
 	for _, c := range []struct {
@@ -452,4 +477,35 @@ func TestEmptyPapers(t *testing.T) {
 	if r.Similarity[3] != 0 {
 		t.Errorf("a paper without words has similarity %v", r.Similarity[3])
 	}
+}
+
+// BenchmarkFollow is a first run on 2,400 papers of 24 subjects, and the run a
+// week later.
+func BenchmarkFollow(b *testing.B) {
+	w := newWorld(14)
+	n := map[int]int{}
+	for s := range 24 {
+		n[s] = 100
+	}
+	w.week(0, n)
+	before := slices.Clone(w.papers)
+	s := w.space()
+	o := Default()
+	o.Run, o.AsOf = 1, monday(1)
+	first := Follow(s, Past{}, o, 1)
+	b.Run("first", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			Follow(s, Past{}, o, 1)
+		}
+	})
+	w.week(1, steady(1))
+	later, past := w.space(), w.past(first, 1, before)
+	o.Run, o.AsOf = 2, monday(2)
+	b.Run("later", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			Follow(later, past, o, 1)
+		}
+	})
 }

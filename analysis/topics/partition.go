@@ -1,11 +1,10 @@
 package topics
 
-import (
-	"papertide/analysis/kmeans"
-)
+import "papertide/analysis/kmeans"
 
-// rounds of splitting, merging and moving papers, at most: a first fit settles
-// before anybody has seen it, a later run changes what the new papers ask for.
+// How often topics are split, merged and their papers moved, at most: a first
+// fit settles before anybody has seen it, a later run changes what its new
+// papers ask for.
 const (
 	firstRounds = 10
 	laterRounds = 3
@@ -21,40 +20,37 @@ type partition struct {
 }
 
 // cluster runs k-means from the memberships of the run before, or afresh if
-// there are none. New papers may bring births, splits and merges; without new
-// papers nothing but k-means moves a paper, so that a run on the same papers
-// changes nothing.
+// there are none. A first fit with the number of topics that the user asked
+// for is k-means and nothing else. In later runs new papers may bring births,
+// splits and merges; without new papers nothing but k-means moves a paper, so
+// that a run on the same papers changes nothing.
 func cluster(s Space, m memory, recent []bool, o Options, seed uint64) partition {
 	p, fresh := m.partition(o)
-	rounds := laterRounds
-	if fresh {
-		k := o.K
-		if k == 0 {
-			k = number(s, o, seed)
-			rounds = firstRounds
-		} else {
-			rounds = 0
-		}
-		km := kmeans.Default()
-		km.Workers = o.Workers
-		p.adopt(kmeans.Fit(s.Points, k, km, stream(seed, "fit", 0)))
-	} else {
+	switch {
+	case fresh && o.K > 0:
+		p.fit(s, o.K, o, seed)
+	case fresh:
+		p.fit(s, number(s, o, seed), o, seed)
+		p.renew(s, recent, firstRounds, o, seed)
+	default:
 		p.refit(s, o)
-	}
-	if rounds > 0 && m.news {
-		if p.raise(births(s.Graph, recent, o.BirthShare, o.MinBirth)) {
-			p.refit(s, o)
-			p.exactly(s, o, seed)
-		}
-		for round := range rounds {
-			if !p.reshape(s, o, stream(seed, "round", round)) {
-				break
-			}
-			p.refit(s, o)
+		if m.news {
+			p.renew(s, recent, laterRounds, o, seed)
 		}
 	}
 	p.exactly(s, o, seed)
 	return p
+}
+
+// renew looks for births, then splits and merges until no topic asks for it.
+func (p *partition) renew(s Space, recent []bool, rounds int, o Options, seed uint64) {
+	if p.raise(births(s.Graph, recent, o.BirthShare, o.MinBirth)) {
+		p.refit(s, o)
+		p.exactly(s, o, seed)
+	}
+	for round := 0; round < rounds && p.reshape(s, o, stream(seed, "round", round)); round++ {
+		p.refit(s, o)
+	}
 }
 
 // partition is where the run before left the papers; fresh if it left none.
@@ -84,6 +80,13 @@ func waits(t Topic, o Options) bool {
 	born, ok := t.BornAsOf.In(o.Unit)
 	now, known := o.AsOf.In(o.Unit)
 	return ok && known && int(now.Index-born.Index) <= o.Protected
+}
+
+// fit clusters afresh.
+func (p *partition) fit(s Space, k int, o Options, seed uint64) {
+	km := kmeans.Default()
+	km.Workers = o.Workers
+	p.adopt(kmeans.Fit(s.Points, k, km, stream(seed, "fit", 0)))
 }
 
 // refit moves papers to nearer centres until none wants to move. Clusters

@@ -61,7 +61,7 @@ func Default() Options {
 		Workers: 1, Gamma: 2, Hysteresis: 0.09, Split: 0.75, MinSplit: 8, Merge: 1.3,
 		BirthShare: 0.4, MinBirth: 5, Protected: 8,
 		Survival: 0.5, Part: 0.25, Death: 8, Revival: 3,
-		Draws: 10, DrawPapers: 4000,
+		Draws: 10, DrawPapers: 3000,
 	}
 }
 

@@ -12,6 +12,10 @@ import (
 // small topics enough to be found by).
 const drawShare = 0.8
 
+// drawIterations bounds the clusterings: what k-means moves later changes
+// stability by less than .01.
+const drawIterations = 12
+
 // measureStability clusters draws of the papers afresh, from new k-means++
 // starts: a start near the present centres would only find them again. A
 // topic's stability is the mean over the draws of its largest Jaccard overlap
@@ -29,7 +33,7 @@ func measureStability(s Space, of []int32, topics []Topic, o Options, seed uint6
 			rows = append(rows, pool[i])
 		}
 		km := kmeans.Default()
-		km.Restarts, km.MaxIterations, km.Workers = 1, 30, 1
+		km.Restarts, km.MaxIterations, km.Workers = 1, drawIterations, 1
 		c := kmeans.Fit(kmeans.Dense(gather(s.Dense, rows)), k, km, stream(seed, "start", d))
 		was := make([]int32, len(rows))
 		for i, row := range rows {

@@ -9,7 +9,8 @@ import (
 	"papertide/analysis/tfidf"
 )
 
-// matrixOf builds a matrix from the terms that each paper holds.
+// matrixOf builds a matrix from the terms that each paper holds, all of equal
+// weight.
 func matrixOf(vocabulary []string, papers [][]int32) *tfidf.Matrix {
 	x := &tfidf.Matrix{
 		Vocabulary: &tfidf.Vocabulary{Terms: vocabulary, Surface: vocabulary, DF: make([]int32, len(vocabulary))},
@@ -17,7 +18,8 @@ func matrixOf(vocabulary []string, papers [][]int32) *tfidf.Matrix {
 	}
 	for _, terms := range papers {
 		for _, t := range terms {
-			x.Term, x.Count, x.Weight = append(x.Term, t), append(x.Count, 1), append(x.Weight, 1)
+			x.Term, x.Count = append(x.Term, t), append(x.Count, 1)
+			x.Weight = append(x.Weight, float32(1/math.Sqrt(float64(len(terms)))))
 			x.Vocabulary.DF[t]++
 		}
 		x.Start = append(x.Start, int64(len(x.Term)))
