@@ -11,9 +11,14 @@ import (
 // TestPoints compares with products of dense vectors.
 func TestPoints(t *testing.T) {
 	_, x := fit(t, madeUp(400, 4), Default())
-	const k = 5
+	comparePoints(t, x, 1, 1)
+	comparePoints(t, x, 1, 3)
+	comparePoints(t, x, 5, 7)
+}
+
+func comparePoints(t *testing.T, x *Matrix, k, stride int) {
 	rng := rand.New(rand.NewPCG(1, 1))
-	centroids := blas32.General{Rows: x.Width(), Cols: k, Stride: k + 2, Data: make([]float32, x.Width()*(k+2))}
+	centroids := blas32.General{Rows: x.Width(), Cols: k, Stride: stride, Data: make([]float32, x.Width()*stride)}
 	for i := range centroids.Data {
 		centroids.Data[i] = rng.Float32() - 0.5
 	}
