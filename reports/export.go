@@ -47,8 +47,8 @@ func ExportPapers(w io.Writer, f Format, r history.Run, texts func(from, to int)
 }
 
 // ExportTopics writes the topics of a run: living and waiting ones, resting
-// and hidden ones, then themes. A filter by period is an error: these are
-// figures of the whole history.
+// and hidden ones, then themes, then watched topics. A filter by period is an
+// error: these are figures of the whole history.
 func ExportTopics(w io.Writer, f Format, r history.Run, filter Filter) error {
 	err := filter.checked(r)
 	if !filter.Period.IsZero() {
@@ -57,9 +57,10 @@ func ExportTopics(w io.Writer, f Format, r history.Run, filter Filter) error {
 	return export(w, f, "topics", topicColumns, err, topicRows(r, filter))
 }
 
-// ExportShares writes the share of each topic, then of each theme, in each
-// period. vintage returns the share that was reported first, and false where
-// no run has reported the period yet; nil means that nothing is known of it.
+// ExportShares writes the share of each topic, then of each theme, then of each
+// watched topic, in each period. vintage returns the share that was reported
+// first, and false where no run has reported the period yet; nil means that
+// nothing is known of it.
 func ExportShares(w io.Writer, f Format, r history.Run, vintage func(topics.ID, calendar.Period) (float64, bool), filter Filter) error {
 	return export(w, f, "shares", shareColumns(vintage), filter.checked(r), shareRows(r, filter))
 }

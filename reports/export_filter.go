@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 
 	"papertide/analysis/calendar"
 	"papertide/analysis/topics"
@@ -10,7 +11,7 @@ import (
 
 // Filter says what to export.
 type Filter struct {
-	Topic  topics.ID       // only this topic, or this theme with its topics; zero: all
+	Topic  topics.ID       // only this topic, this watched topic, or this theme with its topics; zero: all
 	Period calendar.Period // only this period, or those within it; zero: all
 }
 
@@ -31,7 +32,7 @@ func (f Filter) checked(r history.Run) error {
 	if f.Topic == (topics.ID{}) {
 		return nil
 	}
-	for _, list := range [][]topics.Topic{r.Topics, r.Rested, r.Themes} {
+	for _, list := range [][]topics.Topic{r.Topics, r.Rested, r.Themes, r.Watched} {
 		for _, t := range list {
 			if t.ID == f.Topic {
 				return nil
@@ -41,7 +42,17 @@ func (f Filter) checked(r history.Run) error {
 	return fmt.Errorf("topic %s: not in run %d", f.Topic, r.Number)
 }
 
-// takesTopic reports whether a topic or theme passes; nil is no topic.
+// takesPaper reports whether the paper of a row, which is in topic t, passes.
+func (f Filter) takesPaper(r *history.Run, row int, t *topics.Topic) bool {
+	if f.Topic.Kind != topics.IsWatched {
+		return f.takesTopic(t)
+	}
+	i := slices.IndexFunc(r.Watched, func(t topics.Topic) bool { return t.ID == f.Topic })
+	_, holds := slices.BinarySearch(r.WatchedRows[i], int32(row))
+	return holds
+}
+
+// takesTopic reports whether a topic of any kind passes; nil is no topic.
 func (f Filter) takesTopic(t *topics.Topic) bool {
 	return f.Topic == (topics.ID{}) || t != nil && (t.ID == f.Topic || t.Theme == f.Topic)
 }

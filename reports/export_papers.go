@@ -79,7 +79,7 @@ func paperRows(r history.Run, texts func(from, to int) ([]string, error), filter
 				duplicates = duplicates[1:]
 				out := row(d.ID, &d.Record, d.Row)
 				out.duplicateOf, out.abstract = r.Papers[d.Row].ID, d.Record.Abstract
-				if filter.takesTopic(out.topic) && filter.takesDate(d.Record.Date) && !yield(out, nil) {
+				if filter.takesPaper(&r, d.Row, out.topic) && filter.takesDate(d.Record.Date) && !yield(out, nil) {
 					return false
 				}
 			}
@@ -93,7 +93,7 @@ func paperRows(r history.Run, texts func(from, to int) ([]string, error), filter
 				return
 			}
 			out := row(p.ID, p, i)
-			if !filter.takesTopic(out.topic) || !filter.takesDate(p.Date) {
+			if !filter.takesPaper(&r, i, out.topic) || !filter.takesDate(p.Date) {
 				continue
 			}
 			if i >= from+len(docs) {

@@ -45,7 +45,7 @@ func topicID(s string) topics.ID {
 }
 
 // exportRun has three papers in two topics, one theme, one resting topic, one
-// duplicate and two weeks. Its abstracts are those of exportTexts.
+// watched topic with the first paper and the last, one duplicate and two weeks. Its abstracts are those of exportTexts.
 func exportRun() history.Run {
 	share := func(papers, total int, low, high float64) trends.Share {
 		return trends.Share{Papers: papers, Total: total, Value: float64(papers) / float64(total), Low: low, High: high}
@@ -60,12 +60,16 @@ func exportRun() history.Run {
 			{ID: topicID("T007"), Label: []string{"diffusion language models", "masked denoising"}, Terms: []string{"diffusion", "mask; token"}, Theme: topicID("H01"), Papers: 2, Medoid: 1, Stability: 2. / 3, State: topics.Living, BornRun: 1, BornAsOf: exportDate("2025-06-10")},
 			{ID: topicID("T012"), Label: []string{"GUI agents"}, Terms: []string{"agent"}, Theme: topicID("H01"), Papers: 1, Medoid: 2, Stability: -1, State: topics.Waiting, BornRun: 3, BornAsOf: exportDate("2025-06-24")},
 		},
-		Themes:        []topics.Topic{{ID: topicID("H01"), Label: []string{"Language"}, Terms: []string{"model"}, Papers: 3, Stability: -1}},
-		Rested:        []topics.Topic{{ID: topicID("T003"), Label: []string{"old matters"}, Stability: .5, State: topics.Resting, BornRun: 1, BornAsOf: exportDate("2025-06-10")}},
-		Shares:        [][]trends.Share{{{}, share(1, 2, .1234567, .9876543)}, {{}, share(1, 2, 1e-7, 1)}},
-		ThemeShares:   [][]trends.Share{{{}, share(2, 2, .25, 1)}},
-		Overall:       []trends.Share{share(1, 3, .1, .75), share(1, 3, .1, .75)},
-		OverallThemes: []trends.Share{share(2, 2, .25, 1)},
+		Themes:         []topics.Topic{{ID: topicID("H01"), Label: []string{"Language"}, Terms: []string{"model"}, Papers: 3, Stability: -1}},
+		Rested:         []topics.Topic{{ID: topicID("T003"), Label: []string{"old matters"}, Stability: .5, State: topics.Resting, BornRun: 1, BornAsOf: exportDate("2025-06-10")}},
+		Shares:         [][]trends.Share{{{}, share(1, 2, .1234567, .9876543)}, {{}, share(1, 2, 1e-7, 1)}},
+		ThemeShares:    [][]trends.Share{{{}, share(2, 2, .25, 1)}},
+		Overall:        []trends.Share{share(1, 3, .1, .75), share(1, 3, .1, .75)},
+		OverallThemes:  []trends.Share{share(2, 2, .25, 1)},
+		Watched:        []topics.Topic{{ID: topicID("W02"), Label: []string{"my topic"}, Terms: []string{"my term"}, Papers: 2, Medoid: 2, Stability: -1, State: topics.Living, BornRun: 2, BornAsOf: exportDate("2025-06-17")}},
+		WatchedRows:    [][]int32{{0, 2}},
+		WatchedShares:  [][]trends.Share{{{}, share(1, 2, .1, .9)}},
+		OverallWatched: []trends.Share{share(1, 2, .1, .9)},
 		Papers: []corpus.Paper{
 			{ID: "2404.02905", Title: "Visual, \"autoregressive\" modelling", Date: exportDate("2025-06-23"), Authors: []string{"Ann Lee", "Bo; Jr."}, AuthorCount: 2, Upvotes: exportNumber(12), Comments: exportNumber(0), URL: "https://arxiv.org/abs/2404.02905", CodeURL: "https://github.com/a/b", Source: "hf", DOI: "10.1/x"},
 			{ID: "2405.00001", Title: "=HYPERLINK(\"http://evil\")", Date: exportDate("2025-06"), AuthorCount: 5, Organisation: "Org"},
@@ -125,6 +129,7 @@ T007,diffusion language models · masked denoising,"diffusion;mask, token",H01,L
 T012,GUI agents,agent,H01,Language,1,0.333333,0.1,0.75,,waiting,3,2025-06-24,h:0a1b
 T003,old matters,,,,0,,,,0.5,resting,1,2025-06-10,
 H01,Language,model,,,3,1,0.25,1,,,,,2404.02905
+W02,my topic,my term,,,2,0.5,0.1,0.9,,living,2,2025-06-17,h:0a1b
 `
 	got := exported(t, func(w io.Writer) error { return ExportTopics(w, CSV, exportRun(), Filter{}) })
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -140,6 +145,8 @@ T012,2025-W25,2025-06-16,2025-06-22,true,0,0,,,,
 T012,2025-W26,2025-06-23,2025-06-29,false,1,2,0.5,0.0000001,1,
 H01,2025-W25,2025-06-16,2025-06-22,true,0,0,,,,
 H01,2025-W26,2025-06-23,2025-06-29,false,2,2,1,0.25,1,
+W02,2025-W25,2025-06-16,2025-06-22,true,0,0,,,,
+W02,2025-W26,2025-06-23,2025-06-29,false,1,2,0.5,0.1,0.9,
 `
 	vintage := func(id topics.ID, p calendar.Period) (float64, bool) {
 		return 1. / 12, id == topicID("T007") && p == exportPeriod("2025-W26")
@@ -170,12 +177,13 @@ func TestFilterRows(t *testing.T) {
 		topic, period        string
 		topicRows, shareRows string
 	}{
-		{"", "", "T007 T012 T003 H01", "T007/2025-W25 T007/2025-W26 T012/2025-W25 T012/2025-W26 H01/2025-W25 H01/2025-W26"},
+		{"", "", "T007 T012 T003 H01 W02", "T007/2025-W25 T007/2025-W26 T012/2025-W25 T012/2025-W26 H01/2025-W25 H01/2025-W26 W02/2025-W25 W02/2025-W26"},
+		{"W2", "2025-W26", "W02", "W02/2025-W26"},
 		{"T012", "", "T012", "T012/2025-W25 T012/2025-W26"},
 		{"H1", "2025-W26", "T007 T012 H01", "T007/2025-W26 T012/2025-W26 H01/2025-W26"},
 		{"T003", "", "T003", ""},
 		{"H01", "2025-06", "T007 T012 H01", "T007/2025-W25 T007/2025-W26 T012/2025-W25 T012/2025-W26 H01/2025-W25 H01/2025-W26"},
-		{"", "2025-05", "T007 T012 T003 H01", ""},
+		{"", "2025-05", "T007 T012 T003 H01 W02", ""},
 	} {
 		filter, err := ParseFilter(c.topic, c.period)
 		if err != nil {
@@ -212,6 +220,7 @@ func TestFilter(t *testing.T) {
 		{Filter{Topic: topicID("T007")}, []string{"2404.02905", "2405.00000", "2405.00001"}},
 		{Filter{Topic: topicID("H01")}, []string{"2404.02905", "2405.00000", "2405.00001", "h:0a1b"}},
 		{Filter{Topic: topicID("T003")}, nil}, // resting
+		{Filter{Topic: topicID("W02")}, []string{"2404.02905", "2405.00000", "h:0a1b"}},
 		{Filter{Period: exportPeriod("2025-W26")}, []string{"2404.02905", "2405.00000"}},
 		{Filter{Period: exportPeriod("2025-06")}, []string{"2404.02905", "2405.00000", "2405.00001"}},
 		{Filter{Period: exportPeriod("2025")}, []string{"2404.02905", "2405.00000", "2405.00001"}},

@@ -9,7 +9,7 @@ import (
 	"papertide/pipeline/history"
 )
 
-// topicRow is one topic or theme.
+// topicRow is one topic, theme or watched topic.
 type topicRow struct {
 	topics.Topic
 	theme  string       // fullLabel of the theme
@@ -56,7 +56,7 @@ func topicRows(r history.Run, filter Filter) iter.Seq2[topicRow, error] {
 		lists := []struct {
 			topics []topics.Topic
 			shares []trends.Share
-		}{{r.Topics, r.Overall}, {r.Rested, nil}, {r.Themes, r.OverallThemes}}
+		}{{r.Topics, r.Overall}, {r.Rested, nil}, {r.Themes, r.OverallThemes}, {r.Watched, r.OverallWatched}}
 		for _, list := range lists {
 			for i, t := range list.topics {
 				if !filter.takesTopic(&t) {
@@ -77,7 +77,7 @@ func topicRows(r history.Run, filter Filter) iter.Seq2[topicRow, error] {
 	}
 }
 
-// shareRow is one topic or theme in one period.
+// shareRow is one topic, theme or watched topic in one period.
 type shareRow struct {
 	id     topics.ID
 	period trends.PeriodInfo
@@ -114,7 +114,7 @@ func shareRows(r history.Run, filter Filter) iter.Seq2[shareRow, error] {
 		lists := []struct {
 			topics []topics.Topic
 			shares [][]trends.Share
-		}{{r.Topics, r.Shares}, {r.Themes, r.ThemeShares}}
+		}{{r.Topics, r.Shares}, {r.Themes, r.ThemeShares}, {r.Watched, r.WatchedShares}}
 		for _, list := range lists {
 			for i, t := range list.topics {
 				for j, p := range r.Counts.Periods {

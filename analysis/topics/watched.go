@@ -82,8 +82,8 @@ func Watching(s Space, watches []Watch, f *text.Finder, found []text.Found, past
 		if at < 0 && e.believing && len(w.Terms) > 0 {
 			out.Warnings = append(out.Warnings, onlyAcronyms(t))
 		}
-		if note := home.news(t, past, now); note != "" {
-			out.Warnings = append(out.Warnings, note)
+		if home.follow(t, past, now, o.AsOf); home.News != "" {
+			out.Warnings = append(out.Warnings, home.News)
 		}
 		out.Topics, out.Rows, out.Homes = append(out.Topics, t), append(out.Rows, rows), append(out.Homes, home)
 	}

@@ -3,13 +3,17 @@ package topics
 import (
 	"fmt"
 	"slices"
+
+	"papertide/analysis/calendar"
 )
 
 // A Home is the discovered topic in which most papers of a watched one lie.
 type Home struct {
-	Topic  ID   // zero: there is none
-	Papers int  // of the watched topic that lie there
-	Is     bool // and that are most of that topic, too
+	Topic  ID            // zero: there is none
+	Papers int           // of the watched topic that lie there
+	Is     bool          // they are most papers of that topic, too
+	Since  calendar.Date // as-of date of the first of the runs that found it so
+	News   string        // what this run has to tell of it, "" if nothing
 }
 
 // homeFrom is how many papers a watched topic has before its home is told.
@@ -22,19 +26,27 @@ func homeOf(rows []int32, now Result) Home {
 	}
 	for i, n := range in {
 		if 2*n > len(rows) && len(rows) >= homeFrom {
-			return Home{now.Topics[i].ID, n, 2*n > now.Topics[i].Papers}
+			return Home{Topic: now.Topics[i].ID, Papers: n, Is: 2*n > now.Topics[i].Papers}
 		}
 	}
 	return Home{}
 }
 
-// news tells, once, that a discovered topic has taken a watched one in, is the
-// same, or was split along it.
-func (h Home) news(t Topic, past Past, now Result) string {
+// follow tells how long this has been the home of a watched topic and, once,
+// that a discovered topic has taken it in, is the same, or was split along it.
+func (h *Home) follow(t Topic, past Past, now Result, asOf calendar.Date) {
 	before := past.Homes[t.ID]
-	if h.Topic == (ID{}) || h.Topic == before.Topic && h.Is == before.Is {
-		return ""
+	if h.Topic == before.Topic && h.Is == before.Is {
+		h.Since = before.Since
+		return
 	}
+	h.Since = asOf
+	if h.Topic != (ID{}) {
+		h.News = h.news(t, now)
+	}
+}
+
+func (h *Home) news(t Topic, now Result) string {
 	var home Topic
 	for _, d := range now.Topics {
 		if d.ID == h.Topic {

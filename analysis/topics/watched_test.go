@@ -30,11 +30,13 @@ func around(angle []float64, near [][]int32) Space {
 	return s
 }
 
+func asOf(run int) calendar.Date { return calendar.NewDate(2025, time.May, run) }
+
 // watching runs Watching on papers whose texts are given.
 func watching(s Space, docs []string, w []Watch, past Past, now Result) Watched {
 	f := text.NewFinder(WatchedTerms(w), text.Default(), nil)
 	o := Default()
-	o.Run, o.AsOf = past.Run+1, calendar.NewDate(2025, time.May, 5)
+	o.Run, o.AsOf = past.Run+1, asOf(past.Run+1)
 	return Watching(s, w, f, f.Find(docs, 1), past, now, o)
 }
 
@@ -168,20 +170,23 @@ func TestWatchedHome(t *testing.T) {
 	split.Events = []Event{{Kind: Split, From: []ID{{IsTopic, 1}}, To: []ID{{IsTopic, 1}, {IsTopic, 2}}}}
 	past := Past{}
 	for _, c := range []struct {
-		now  Result
-		home Home
-		want string
+		now   Result
+		home  ID
+		is    bool
+		since int // run
+		want  string
 	}{
-		{in(0, 0, 0, 0, 1, 1), Home{ID{IsTopic, 1}, 4, false}, "T001 (first) has taken in the watched topic W01 (w): 4 of its 6 papers lie there, among 18"},
-		{in(0, 0, 0, 0, 0, 1), Home{ID{IsTopic, 1}, 5, false}, ""},
-		{split, Home{ID{IsTopic, 2}, 4, true}, "T001 was split along the watched topic W01 (w): T002 (second) holds 4 of its 6 papers"},
-		{in(1, 1, 1, 1, 1, 1), Home{ID{IsTopic, 2}, 6, true}, ""},
-		{in(0, 0, 0, 1, 1, 1), Home{}, ""},
-		{in(0, 1, 1, 1, 1, 1), Home{ID{IsTopic, 2}, 5, true}, "the watched topic W01 (w) and T002 (second) have become one: 5 of its 6 papers lie there and are most of the 5"},
+		{in(0, 0, 0, 0, 1, 1), ID{IsTopic, 1}, false, 1, "T001 (first) has taken in the watched topic W01 (w): 4 of its 6 papers lie there, among 18"},
+		{in(0, 0, 0, 0, 0, 1), ID{IsTopic, 1}, false, 1, ""},
+		{split, ID{IsTopic, 2}, true, 3, "T001 was split along the watched topic W01 (w): T002 (second) holds 4 of its 6 papers"},
+		{in(1, 1, 1, 1, 1, 1), ID{IsTopic, 2}, true, 3, ""},
+		{in(0, 0, 0, 1, 1, 1), ID{}, false, 5, ""},
+		{in(0, 1, 1, 1, 1, 1), ID{IsTopic, 2}, true, 6, "the watched topic W01 (w) and T002 (second) have become one: 5 of its 6 papers lie there and are most of the 5"},
 	} {
 		w := watching(s, docs, []Watch{{Name: "w", Terms: []string{"watched phrases"}}}, past, c.now)
-		if got := strings.Join(w.Warnings, "; "); got != c.want || w.Homes[0] != c.home {
-			t.Errorf("%+v, %q; want %+v, %q", w.Homes[0], got, c.home, c.want)
+		h := w.Homes[0]
+		if got := strings.Join(w.Warnings, "; "); got != c.want || h.News != got || h.Topic != c.home || h.Is != c.is || h.Since != asOf(c.since) {
+			t.Errorf("%+v, %q; want %+v", h, got, c)
 		}
 		past = Past{Run: past.Run + 1, Watched: w.Topics, Homes: map[ID]Home{w.Topics[0].ID: w.Homes[0]}}
 	}
