@@ -29,12 +29,15 @@ func Follow(s Space, past Past, o Options, seed uint64) Result {
 	v.describe(s, topics)
 	name(s, now.of, topics, past.Names, before.news)
 	themes, wide, nextTheme := group(s, now.of, topics, v, past, before.news, o)
+	resting := rested(s, before, now)
+	nameRested(resting, past.Names)
+	events = append(events, renamings(past, topics, themes, resting)...)
 
 	drawn := measureStability(s, now.of, topics, o, stream(seed, "stability", 0))
 	coherence, diversity := measureTerms(s, topics, themes, v, wide, o.Workers, stream(seed, "terms", 0))
 	position := positions(v, now.from, past.Position, stream(seed, "map", 0))
 	return Result{
-		Of: now.of, Topics: topics, Themes: themes, Rested: rested(s, before, now), Events: events,
+		Of: now.of, Topics: topics, Themes: themes, Rested: resting, Events: events,
 		Similarity: v.similarity, Position: position, Spot: spots(s, now.of, v, position, o.Workers),
 		Resampled: drawn, NextID: now.next, NextTheme: nextTheme,
 		Coherence: coherence, Diversity: diversity, Objective: found.objective,

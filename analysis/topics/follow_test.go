@@ -352,24 +352,80 @@ func TestThemesStay(t *testing.T) {
 	}
 }
 
+// TestRenamed: a name is to the letter what the user wrote, is told of once,
+// stays, and can be taken back.
 func TestRenamed(t *testing.T) {
 	w := newWorld(10)
 	o := Default()
-	o.AsOf, o.Run = monday(1), 1
+	o.AsOf, o.Run, o.Themes = monday(1), 1, 3
 	w.week(0, steady(0))
 	first := Follow(w.space(), Past{}, o, 1)
-	id := first.Topics[2].ID
-	past := w.past(first, 1, w.papers)
-	past.Names = map[ID]string{id: "My subject"}
-	renamed := Follow(w.space(), past, o, 1)
-	for _, topic := range renamed.Topics {
-		if mine := topic.ID == id; topic.Renamed != mine || mine && topic.Label[0] != "My subject" {
-			t.Errorf("%v: %q, renamed %v", topic.ID, topic.Label, topic.Renamed)
+	id, theme := first.Topics[2].ID, first.Themes[1].ID
+	for _, name := range []string{"My subject", "mixed: one, two, three", "Agents: GUI"} {
+		past := w.past(first, 1, w.papers)
+		past.Names = map[ID]string{id: name, theme: "My theme"}
+		renamed := Follow(w.space(), past, o, 1)
+		for _, topic := range append(renamed.Topics, renamed.Themes...) {
+			switch mine := topic.ID == id; {
+			case topic.ID == theme:
+				if !topic.Renamed || topic.Name() != "My theme" {
+					t.Errorf("%v: %q, renamed %v", topic.ID, topic.Label, topic.Renamed)
+				}
+			case topic.Renamed != mine || mine != (topic.Name() == name) && topic.ID.Kind == IsTopic:
+				t.Errorf("%v: %q, renamed %v", topic.ID, topic.Label, topic.Renamed)
+			}
+		}
+		told := []Event{{Kind: Edited, To: []ID{id}, Overlap: 1}, {Kind: Edited, To: []ID{theme}, Overlap: 1}}
+		if d := cmp.Diff(told, renamed.Events, cmpopts.IgnoreFields(Event{}, "Papers")); d != "" {
+			t.Errorf("%s: events: %s", name, d)
+		}
+		past = w.past(renamed, 2, w.papers)
+		past.Names = map[ID]string{id: name, theme: "My theme"}
+		if again := Follow(w.space(), past, o, 1); len(again.Events) != 0 {
+			t.Errorf("%s: told again: %v", name, again.Events)
+		}
+		back := Follow(w.space(), w.past(renamed, 2, w.papers), o, 1)
+		if d := cmp.Diff(first.Topics, back.Topics, cmpopts.EquateApprox(0, 1e-9)); d != "" {
+			t.Errorf("%s: the name was taken back: %s", name, d)
+		}
+		if d := cmp.Diff(told, back.Events, cmpopts.IgnoreFields(Event{}, "Papers")); d != "" {
+			t.Errorf("%s: taken back: events: %s", name, d)
 		}
 	}
-	back := Follow(w.space(), w.past(renamed, 2, w.papers), o, 1)
-	if d := cmp.Diff(first.Topics, back.Topics, cmpopts.EquateApprox(0, 1e-9)); d != "" {
-		t.Errorf("the name was taken back: %s", d)
+}
+
+// A topic without papers can be renamed too.
+func TestRenamedAtRest(t *testing.T) {
+	id := func(n int) ID { return ID{Number: n} }
+	label := []string{"found", "further"}
+	rested := []Topic{
+		{ID: id(1), Label: label},
+		{ID: id(2), Label: label},
+		{ID: id(3), Label: label, Renamed: true},
+		{ID: id(4), Label: label[:1], Renamed: true, Terms: []string{"term"}},
+		{ID: id(5), Label: label[:1], Renamed: true},
+	}
+	past := Past{Topics: slices.Clone(rested), Names: map[ID]string{id(1): "Mine"}}
+	nameRested(rested, past.Names)
+	want := []Topic{
+		{ID: id(1), Label: []string{"Mine", "further"}, Renamed: true},
+		{ID: id(2), Label: label},
+		{ID: id(3), Label: []string{"further"}},
+		{ID: id(4), Label: []string{"term"}, Terms: []string{"term"}},
+		{ID: id(5)},
+	}
+	if d := cmp.Diff(want, rested, cmpopts.EquateEmpty()); d != "" {
+		t.Error(d)
+	}
+	if label[0] != "found" {
+		t.Error("the label of the past was changed")
+	}
+	var told []ID
+	for _, e := range renamings(past, rested) {
+		told = append(told, e.To...)
+	}
+	if d := cmp.Diff([]ID{id(1), id(3), id(4), id(5)}, told); d != "" {
+		t.Error(d)
 	}
 }
 

@@ -1,5 +1,7 @@
 package topics
 
+import "slices"
+
 // name gives the topics (or themes) of the papers their labels: the user's
 // name first, else the label that they bring along from the run before unless
 // another is clearly better, else a new one. Without new papers no label
@@ -11,11 +13,7 @@ func name(s Space, of []int32, topics []Topic, names map[ID]string, news bool) {
 		pinned, renamed := names[t.ID]
 		switch {
 		case renamed:
-			label := []string{pinned}
-			if len(t.Label) > 1 {
-				label = append(label, t.Label[1:]...)
-			}
-			held[i] = Held{Label: label, Pinned: true}
+			held[i] = Held{Label: withName(pinned, t.Label), Pinned: true}
 		case !t.Renamed: // a name that the user took back is no longer held
 			held[i].Label = t.Label
 			if news {
@@ -25,6 +23,56 @@ func name(s Space, of []int32, topics []Topic, names map[ID]string, news bool) {
 	}
 	for i, l := range Labels(s.Phrases, of, len(topics), held, title) {
 		topics[i].Label, topics[i].Renamed = l.Text(), held[i].Pinned
+		if held[i].Pinned { // to the letter, whatever form a label has
+			topics[i].Label = withName(held[i].Label[0], topics[i].Label)
+		}
 		topics[i].NameScore, topics[i].Challenger = l.Score, l.Challenger
 	}
+}
+
+// withName is a label with another name.
+func withName(name string, label []string) []string {
+	if len(label) == 0 {
+		return []string{name}
+	}
+	return append([]string{name}, label[1:]...)
+}
+
+// nameRested gives the topics without papers the user's names. One whose name
+// the user took back has no words left to be named by but the further ones.
+func nameRested(rested []Topic, names map[ID]string) {
+	for i := range rested {
+		t := &rested[i]
+		pinned, renamed := names[t.ID]
+		switch {
+		case renamed:
+			t.Label = withName(pinned, t.Label)
+		case t.Renamed && len(t.Label) > 1:
+			t.Label = slices.Clone(t.Label[1:])
+		case t.Renamed:
+			t.Label = slices.Clone(t.Terms[:min(1, len(t.Terms))])
+		}
+		t.Renamed = renamed
+	}
+}
+
+// renamings tells of the names that the user gave or took back since the run
+// before.
+func renamings(past Past, lists ...[]Topic) []Event {
+	before := map[ID]*Topic{}
+	for _, list := range [][]Topic{past.Topics, past.Themes} {
+		for i := range list {
+			before[list[i].ID] = &list[i]
+		}
+	}
+	var events []Event
+	for _, list := range lists {
+		for _, t := range list {
+			was := before[t.ID]
+			if was != nil && (t.Renamed != was.Renamed || t.Renamed && t.Name() != was.Name()) {
+				events = append(events, Event{Kind: Edited, To: []ID{t.ID}, Overlap: 1, Papers: slices.Clone(t.Typical)})
+			}
+		}
+	}
+	return events
 }
