@@ -11,48 +11,81 @@ import (
 	"papertide/analysis/kmeans"
 )
 
-// divide makes 2√n cells around coarse centroids, and has each point probe
-// the cells nearest to it: an inverted file (Jégou, Douze and Schmid 2011,
-// doi:10.1109/TPAMI.2010.57), so that the pairs compared grow with n√n. The
-// more cells, the more of them hold a point's neighbours.
-func (s *search) divide(seed uint64) {
-	count := 2 * int(math.Sqrt(float64(s.x.Rows)))
-	s.each = min(count, 14+count/500)
-	s.cells, s.probes = make([][]int32, count), make([]int32, s.x.Rows*s.each)
-	c := s.coarse(count, seed)
-	half := make([]float32, count)
-	for j := range half {
-		for _, v := range row(c, j) {
-			half[j] += v * v / 2
+// A file holds points by the cell that they lie in: an inverted file (Jégou,
+// Douze and Schmid 2011, doi:10.1109/TPAMI.2010.57).
+type file struct {
+	x      blas32.General
+	centre blas32.General // of the cells; without rows there is one cell
+	half   []float32      // half of the centres' squared norms
+	cells  [][]int32      // the points of each
+	each   int            // how many cells a point probes
+}
+
+// divide makes 2√n cells around coarse centroids, so that the pairs compared
+// grow with n√n; the more cells, the more of them hold a point's neighbours.
+// Few points have one cell. It also returns the cells that the points probe.
+func divide(x blas32.General, o Options, seed uint64) (f *file, probes []int32) {
+	f = &file{x: x, each: 1, cells: make([][]int32, 1)}
+	if x.Rows > o.ExactBelow && x.Cols > 0 {
+		count := 2 * int(math.Sqrt(float64(x.Rows)))
+		f.each = min(count, 14+count/500)
+		f.cells = make([][]int32, count)
+		f.centre = coarse(x, count, o.Workers, seed)
+		f.half = make([]float32, count)
+		for j := range f.half {
+			for _, v := range row(f.centre, j) {
+				f.half[j] += v * v / 2
+			}
 		}
 	}
-	each(s.workers, (s.x.Rows+nodes-1)/nodes, func(next func() int) {
-		d := make([]float32, count)
-		nearest := make([]near, s.each)
+	probes = f.probe(x, o.Workers)
+	f.cells = f.byCell(probes)
+	return f, probes
+}
+
+// byCell lists points by the first cell that they probe.
+func (f *file) byCell(probes []int32) [][]int32 {
+	cells := make([][]int32, len(f.cells))
+	for i := range len(probes) / f.each {
+		own := probes[i*f.each]
+		cells[own] = append(cells[own], int32(i))
+	}
+	return cells
+}
+
+// probe lists for each row of q the cells nearest to it, ties to the lower.
+func (f *file) probe(q blas32.General, workers int) []int32 {
+	probes := make([]int32, q.Rows*f.each)
+	if f.centre.Rows == 0 {
+		return probes
+	}
+	each(workers, (q.Rows+nodes-1)/nodes, func(next func() int) {
+		d := make([]float32, len(f.cells))
+		nearest := make([]near, f.each)
 		for b := next(); b >= 0; b = next() {
-			for i := b * nodes; i < min((b+1)*nodes, s.x.Rows); i++ {
-				s.probe(i, c, half, d, nearest)
+			for i := b * nodes; i < min((b+1)*nodes, q.Rows); i++ {
+				f.nearest(row(q, i), d, nearest)
+				for t, l := range nearest {
+					probes[i*f.each+t] = l.to
+				}
 			}
 		}
 	})
-	for i := range s.x.Rows {
-		own := s.probes[i*s.each]
-		s.cells[own] = append(s.cells[own], int32(i))
-	}
+	return probes
 }
 
-// probe lists the cells nearest to point i, ties to the lower. The squared
-// distance falls as the inner product less half the centroid's squared norm
-// rises.
-func (s *search) probe(i int, c blas32.General, half, d []float32, nearest []near) {
-	blas32.Gemv(blas.NoTrans, 1, c, blas32.Vector{N: c.Cols, Inc: 1, Data: row(s.x, i)}, 0,
+// nearest finds the cells nearest to v. The squared distance falls as the
+// inner product less half the centre's squared norm rises. d is scratch.
+func (f *file) nearest(v, d []float32, nearest []near) {
+	c := f.centre
+	blas32.Gemv(blas.NoTrans, 1, c, blas32.Vector{N: c.Cols, Inc: 1, Data: v}, 0,
 		blas32.Vector{N: len(d), Inc: 1, Data: d})
 	for t := range nearest {
 		nearest[t] = near{math.MaxInt32, float32(math.Inf(-1))}
 	}
 	last := len(nearest) - 1
 	for j, v := range d {
-		v := near{int32(j), v - half[j]}
+		v := near{int32(j), v - f.half[j]}
 		if v.cosine <= nearest[last].cosine {
 			continue
 		}
@@ -62,31 +95,28 @@ func (s *search) probe(i int, c blas32.General, half, d []float32, nearest []nea
 		}
 		nearest[at] = v
 	}
-	for t, l := range nearest {
-		s.probes[i*s.each+t] = l.to
-	}
 }
 
 // coarse returns centroids found by a few iterations on a sample from random
 // starts: cells need not be good clusters.
-func (s *search) coarse(count int, seed uint64) blas32.General {
+func coarse(x blas32.General, count, workers int, seed uint64) blas32.General {
 	const (
 		each       = 32 // points of the sample for each cell
 		iterations = 5
 	)
 	rng := rand.New(rand.NewPCG(seed, 0x6e656172))
-	drawn := rng.Perm(s.x.Rows)[:min(s.x.Rows, each*count)]
+	drawn := rng.Perm(x.Rows)[:min(x.Rows, each*count)]
 	sample := kmeans.Dense{
-		Rows: len(drawn), Cols: s.x.Cols, Stride: s.x.Cols,
-		Data: make([]float32, 0, len(drawn)*s.x.Cols),
+		Rows: len(drawn), Cols: x.Cols, Stride: x.Cols,
+		Data: make([]float32, 0, len(drawn)*x.Cols),
 	}
 	for _, i := range drawn {
-		sample.Data = append(sample.Data, row(s.x, i)...)
+		sample.Data = append(sample.Data, row(x, i)...)
 	}
 	start := slices.Repeat([]int32{-1}, len(drawn))
 	for j := range count { // the first are as random as any
 		start[j] = int32(j)
 	}
-	o := kmeans.Options{MaxIterations: iterations, Workers: s.workers}
+	o := kmeans.Options{MaxIterations: iterations, Workers: workers}
 	return kmeans.Refit(sample, start, count, o).Centroids
 }

@@ -26,6 +26,8 @@ type near struct {
 	cosine float32
 }
 
+func byNode(list []near) { slices.SortFunc(list, func(a, b near) int { return int(a.to) - int(b.to) }) }
+
 // fromLists returns the union of each node's own neighbours.
 func fromLists(lists [][]near) Graph {
 	n := len(lists)
@@ -47,26 +49,37 @@ func fromLists(lists [][]near) Graph {
 		}
 	}
 	g := Graph{Start: make([]int64, 1, n+1)}
+	entries := 0
 	for i, list := range lists {
-		slices.SortFunc(list, func(a, b near) int { return int(a.to) - int(b.to) })
-		others := by[at[i]:at[i+1]]
-		for len(list) > 0 || len(others) > 0 {
-			own := len(list) > 0 && (len(others) == 0 || list[0].to <= others[0].to)
-			both := own && len(others) > 0 && list[0].to == others[0].to
-			if own {
-				g.To, g.Weight = append(g.To, list[0].to), append(g.Weight, list[0].cosine)
-				list = list[1:]
-			} else {
-				g.To, g.Weight = append(g.To, others[0].to), append(g.Weight, others[0].cosine)
-			}
-			if both || !own {
-				others = others[1:]
-			}
-			g.Names = append(g.Names, own)
-		}
+		byNode(list)
+		union(list, by[at[i]:at[i+1]], func(near, bool) { entries++ })
+	}
+	g.To, g.Weight, g.Names = make([]int32, 0, entries), make([]float32, 0, entries), make([]bool, 0, entries)
+	for i, list := range lists {
+		union(list, by[at[i]:at[i+1]], func(l near, own bool) {
+			g.To, g.Weight, g.Names = append(g.To, l.to), append(g.Weight, l.cosine), append(g.Names, own)
+		})
 		g.Start = append(g.Start, int64(len(g.To)))
 	}
 	return g
+}
+
+// union calls add with the nodes of a node's own list and of those that named
+// it, each once, in order of nodes.
+func union(own, others []near, add func(l near, own bool)) {
+	for len(own) > 0 || len(others) > 0 {
+		switch {
+		case len(own) == 0 || len(others) > 0 && others[0].to < own[0].to:
+			add(others[0], false)
+			others = others[1:]
+		default:
+			if len(others) > 0 && others[0].to == own[0].to {
+				others = others[1:]
+			}
+			add(own[0], true)
+			own = own[1:]
+		}
+	}
 }
 
 // row returns row i of x.

@@ -25,49 +25,35 @@ func Default() Options { return Options{ExactBelow: 3000} }
 // inverted file: see divide. Some 96 in 100 of the true neighbours are found
 // among vectors of 77,000 abstracts.
 func Nearest(x blas32.General, m int, o Options, seed uint64) Graph {
-	s := search{x: x, m: min(m, x.Rows-1), workers: o.Workers}
-	if s.m <= 0 || x.Cols == 0 {
-		return fromLists(make([][]near, x.Rows))
-	}
-	s.best = make([]near, x.Rows*s.m)
-	s.found = make([]int32, x.Rows)
-	if x.Rows <= o.ExactBelow {
-		s.one()
-		s.scan()
-	} else {
-		s.divide(seed)
-		s.scan()
+	f, probes := divide(x, o, seed)
+	s := search{file: f, q: x, self: true, m: max(0, min(m, x.Rows-1)), probes: probes}
+	s.scan(o.Workers)
+	if x.Rows > o.ExactBelow {
 		s.mirror()
 	}
-	lists := make([][]near, x.Rows)
-	for i := range lists {
-		lists[i] = s.list(i)
-	}
-	return fromLists(lists)
+	return fromLists(s.lists())
 }
 
-// A search finds neighbours cell by cell: the points of a cell are compared
-// with those of the cells that each of them probes.
+// A search finds neighbours cell by cell: the points that are nearest to one
+// cell are compared with those of the cells that each of them probes.
 type search struct {
-	x       blas32.General
-	m       int
-	workers int
-	cells   [][]int32 // the points of each
-	probes  []int32   // cells that a point is compared with, its own first
-	each    int       // how many probes a point has
-	best    []near    // m places a point, best first
-	found   []int32   // how many of them are taken
+	*file
+	q      blas32.General // the points that neighbours are sought for
+	self   bool           // they are those of the file
+	m      int
+	probes []int32 // cells that a point is compared with, its own first
+	best   []near  // m places a point, best first
+	found  []int32 // how many of them are taken
 }
 
 func (s *search) list(i int) []near { return s.best[i*s.m : i*s.m+int(s.found[i])] }
 
-// one makes a single cell of all points.
-func (s *search) one() {
-	all := make([]int32, s.x.Rows)
-	for i := range all {
-		all[i] = int32(i)
+func (s *search) lists() [][]near {
+	lists := make([][]near, s.q.Rows)
+	for i := range lists {
+		lists[i] = s.list(i)
 	}
-	s.cells, s.probes, s.each = [][]int32{all}, make([]int32, len(all)), 1
+	return lists
 }
 
 const (
@@ -77,14 +63,19 @@ const (
 )
 
 // scan compares the points with those of the cells that they probe.
-func (s *search) scan() {
+func (s *search) scan(workers int) {
+	s.best = make([]near, s.q.Rows*s.m)
+	s.found = make([]int32, s.q.Rows)
+	if s.m == 0 || s.q.Cols == 0 {
+		return
+	}
 	var tasks [][]int32
-	for _, c := range s.cells {
+	for _, c := range s.byCell(s.probes) {
 		for part := range slices.Chunk(c, tall) {
 			tasks = append(tasks, part)
 		}
 	}
-	each(s.workers, len(tasks), func(next func() int) {
+	each(workers, len(tasks), func(next func() int) {
 		stride := (s.x.Cols + 3) &^ 3 // rows at multiples of 16 bytes, so that gonum's sums have one order
 		a := blas32.General{Cols: s.x.Cols, Stride: stride, Data: make([]float32, tall*stride)}
 		b := blas32.General{Cols: s.x.Cols, Stride: stride, Data: make([]float32, wide*stride)}
@@ -100,9 +91,9 @@ func (s *search) scan() {
 				if len(points) == 0 {
 					continue
 				}
-				s.gather(&a, points)
+				gather(&a, s.q, points)
 				for others := range slices.Chunk(s.cells[c], wide) {
-					s.gather(&b, others)
+					gather(&b, s.x, others)
 					for from := 0; from < len(points); from += rows {
 						part := points[from:min(from+rows, len(points))]
 						blas32.Gemm(blas.NoTrans, blas.Trans, 1,
@@ -118,10 +109,10 @@ func (s *search) scan() {
 }
 
 // gather copies the rows of points to g.
-func (s *search) gather(g *blas32.General, points []int32) {
+func gather(g *blas32.General, x blas32.General, points []int32) {
 	g.Rows = len(points)
 	for l, i := range points {
-		copy(g.Data[l*g.Stride:], row(s.x, int(i)))
+		copy(g.Data[l*g.Stride:], row(x, int(i)))
 	}
 }
 
@@ -130,7 +121,7 @@ func (s *search) offer(points, others []int32, dots []float32) {
 	for l, i := range points {
 		least := s.least(i)
 		for t, v := range dots[l*len(others) : (l+1)*len(others)] {
-			if v >= least && v > 0 && others[t] != i {
+			if v >= least && v > 0 && !(s.self && others[t] == i) {
 				s.add(i, near{others[t], v})
 				least = s.least(i)
 			}

@@ -17,36 +17,40 @@ const (
 // mean as it is, so that neighbours who disagree move a node less. A node
 // without neighbours stays where it is.
 func (g Graph) Smooth(x blas32.General, workers int) blas32.General {
-	n := g.Len()
-	from, to := x, blas32.General{}
 	for range times {
-		to = blas32.General{Rows: n, Cols: x.Cols, Stride: x.Cols, Data: make([]float32, n*x.Cols)}
-		each(workers, (n+nodes-1)/nodes, func(next func() int) {
-			for b := next(); b >= 0; b = next() {
-				for i := b * nodes; i < min((b+1)*nodes, n); i++ {
-					g.smoothRow(i, from, row(to, i))
-				}
-			}
-		})
-		from = to
+		x = g.step(x, x, workers)
 	}
+	return x
+}
+
+// step moves each row of x once, towards the rows of others that its edges
+// lead to.
+func (g Graph) step(x, others blas32.General, workers int) blas32.General {
+	to := blas32.General{Rows: x.Rows, Cols: x.Cols, Stride: x.Cols, Data: make([]float32, x.Rows*x.Cols)}
+	each(workers, (x.Rows+nodes-1)/nodes, func(next func() int) {
+		for b := next(); b >= 0; b = next() {
+			for i := b * nodes; i < min((b+1)*nodes, x.Rows); i++ {
+				g.move(i, row(x, i), others, row(to, i))
+			}
+		}
+	})
 	return to
 }
 
-func (g Graph) smoothRow(i int, x blas32.General, out []float32) {
+func (g Graph) move(i int, own []float32, others blas32.General, out []float32) {
 	var blas gonum.Implementation
 	var total float64
 	to, weight := g.To[g.Start[i]:g.Start[i+1]], g.Weight[g.Start[i]:g.Start[i+1]]
 	for e, j := range to {
 		total += float64(weight[e])
-		blas.Saxpy(len(out), weight[e], row(x, int(j)), 1, out, 1)
+		blas.Saxpy(len(out), weight[e], row(others, int(j)), 1, out, 1)
 	}
 	scale := float32(0)
 	if total > 0 {
 		scale = float32(1 / total)
 	}
 	var s float64
-	for t, v := range row(x, i) {
+	for t, v := range own {
 		out[t] = v + scale*out[t]
 		s += float64(out[t]) * float64(out[t])
 	}

@@ -1,0 +1,52 @@
+package graph
+
+import "gonum.org/v1/gonum/blas/blas32"
+
+// An Index finds the neighbours that further points have among the nodes of a
+// graph. A large corpus is joined to a graph of some of its papers that way.
+type Index struct {
+	file    *file
+	smooth  []blas32.General // the nodes before each smoothing step
+	workers int
+}
+
+// NewIndex prepares the nodes of g, which are the rows of x before smoothing;
+// o and seed are those that g was made with.
+func NewIndex(g Graph, x blas32.General, o Options, seed uint64) *Index {
+	ix := &Index{smooth: []blas32.General{x}, workers: o.Workers}
+	ix.file, _ = divide(x, o, seed)
+	for len(ix.smooth) < times {
+		last := ix.smooth[len(ix.smooth)-1]
+		ix.smooth = append(ix.smooth, g.step(last, last, o.Workers))
+	}
+	return ix
+}
+
+// Join finds for each row of q (unit or zero vectors) the m nodes of largest
+// positive cosine, found as Nearest finds them, and returns the edges, which
+// lead from rows of q to nodes, and the rows smoothed as Smooth does, towards
+// what the nodes were at each step. Rows do not see each other: they may come
+// in any portions.
+func (ix *Index) Join(q blas32.General, m int) (Graph, blas32.General) {
+	s := search{file: ix.file, q: q, m: min(m, ix.file.x.Rows)}
+	s.probes = ix.file.probe(q, ix.workers)
+	s.scan(ix.workers)
+	g := directed(s.lists())
+	for _, nodes := range ix.smooth {
+		q = g.step(q, nodes, ix.workers)
+	}
+	return g, q
+}
+
+// directed returns the edges of lists as they are.
+func directed(lists [][]near) Graph {
+	g := Graph{Start: make([]int64, 1, len(lists)+1)}
+	for _, list := range lists {
+		byNode(list)
+		for _, l := range list {
+			g.To, g.Weight, g.Names = append(g.To, l.to), append(g.Weight, l.cosine), append(g.Names, true)
+		}
+		g.Start = append(g.Start, int64(len(g.To)))
+	}
+	return g
+}
