@@ -139,8 +139,8 @@ func live(ctx context.Context, tx *history.Tx, s *step, inputs []corpus.Input, o
 		dates[i] = p.Date
 	}
 	settings := o.Settings.settle(state.Unit, dates, state.AsOf)
-	if !added.Any() && last.Number > 0 && last.Settings == settings.canonical() && last.PapersSHA256 == state.PapersSHA256 {
-		return nil // the last run stands
+	if !added.Any() && stands(last, state, settings) {
+		return nil
 	}
 	run, err := analyse(ctx, state, settings, effort{workers: o.Workers, stage: clock.at})
 	if err != nil {
@@ -153,6 +153,12 @@ func live(ctx context.Context, tx *history.Tx, s *step, inputs []corpus.Input, o
 	}
 	out.Runs++
 	return nil
+}
+
+// stands reports whether the last run says all that there is to be said about
+// a state to which no paper was added.
+func stands(last history.Summary, now history.State, settings Settings) bool {
+	return last.Number > 0 && !now.Edited && last.Settings == settings.canonical() && last.PapersSHA256 == now.PapersSHA256
 }
 
 // start returns what the run starts from, and the run before.

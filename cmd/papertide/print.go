@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 	"text/tabwriter"
@@ -19,6 +20,15 @@ func printable(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// notice tells the user at once of what holds a command up.
+func notice(quiet bool) func(string) {
+	return func(s string) {
+		if !quiet {
+			fmt.Fprintln(os.Stderr, printable(s))
+		}
+	}
 }
 
 // cell is printable text on one line of at most width characters.

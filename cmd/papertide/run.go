@@ -152,11 +152,7 @@ func dayFlag(flag, s string) (calendar.Date, error) {
 func run(c *cobra.Command, f runFlags, quiet bool, o pipeline.Options) error {
 	bar := newProgress(quiet)
 	o.Progress = bar.at
-	o.Notice = func(s string) {
-		if !quiet {
-			fmt.Fprintln(os.Stderr, printable(s))
-		}
-	}
+	o.Notice = notice(quiet)
 	out, err := pipeline.Run(c.Context(), o)
 	bar.done()
 	if err != nil && !errors.Is(err, pipeline.ErrNothingUsable) {

@@ -16,9 +16,10 @@ func topicsCommand(s *shared) *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "topics",
-		Short: "List the topics, or show one with its papers",
+		Short: "List the topics, show one with its papers, or name one",
 		Example: `  papertide topics
   papertide topics show T017
+  papertide topics rename T017 "GUI agents"
   papertide topics --json | jq '.coherence'`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -36,7 +37,7 @@ func topicsCommand(s *shared) *cobra.Command {
 	}
 	runFlag(c, &number)
 	c.Flags().BoolVar(&asJSON, "json", false, "print JSON, with coherence and diversity of the key terms")
-	c.AddCommand(topicsShowCommand(s))
+	c.AddCommand(topicsShowCommand(s), topicsRenameCommand(s))
 	return c
 }
 
@@ -70,6 +71,7 @@ func topicsShowCommand(s *shared) *cobra.Command {
 type listed struct {
 	Topic     string   `json:"topic"`
 	Label     []string `json:"label"`
+	Renamed   bool     `json:"renamed"` // by the user
 	Terms     []string `json:"terms"`
 	Theme     string   `json:"theme,omitempty"`
 	Papers    int      `json:"papers"`
@@ -94,7 +96,7 @@ func topicList(r history.Run) topicsJSON {
 	out := topicsJSON{Run: r.Number, AsOf: r.AsOf.String(), Coherence: r.Coherence, Diversity: r.Diversity, Topics: []listed{}}
 	for i, t := range r.Topics {
 		l := listed{
-			Topic: t.ID.String(), Label: t.Label, Terms: t.Terms, Theme: t.Theme.String(), Papers: t.Papers,
+			Topic: t.ID.String(), Label: t.Label, Renamed: t.Renamed, Terms: t.Terms, Theme: t.Theme.String(), Papers: t.Papers,
 			Share: r.Overall[i].Value, ShareLow: r.Overall[i].Low, ShareHigh: r.Overall[i].High,
 			Coherence: t.Coherence, State: string(t.State), BornRun: t.BornRun,
 		}
@@ -118,10 +120,18 @@ func printTopics(w io.Writer, r history.Run) error {
 		o := r.Overall[i]
 		rows = append(rows, []string{
 			t.ID.String(), strconv.Itoa(t.Papers), percent(o.Value), "[" + percent(o.Low) + ", " + percent(o.High) + "]",
-			cell(labels(t.Label), 60), cell(labels(t.Terms), 60),
+			cell(titled(t.Label, t.Renamed), 60), cell(labels(t.Terms), 60),
 		})
 	}
 	return table(w, rows)
+}
+
+// titled is a topic's label, or the name that the user gave it.
+func titled(label []string, renamed bool) string {
+	if renamed && len(label) > 0 {
+		return label[0] + " (named by you)"
+	}
+	return labels(label)
 }
 
 func percent(f float64) string { return fmt.Sprintf("%.1f %%", 100*f) }
@@ -136,7 +146,7 @@ func printTopic(w io.Writer, r history.Run, index int) error {
 		name[theme.ID.String()] = theme.Name()
 	}
 	rows := [][]string{
-		{t.ID.String(), cell(labels(t.Label), 100)},
+		{t.ID.String(), cell(titled(t.Label, t.Renamed), 120)},
 		{"papers", fmt.Sprintf("%d of %d", t.Papers, len(r.Papers))},
 		{"share", fmt.Sprintf("%s [%s, %s], of %d dated papers", percent(o.Value), percent(o.Low), percent(o.High), o.Total)},
 		{"key terms", cell(labels(t.Terms), 200)},

@@ -81,6 +81,7 @@ type State struct {
 	Unit       *calendar.Unit // chosen by an earlier run; nil: not yet
 	Captured   calendar.Date  // of the saved pages; the latest
 	Waiting    int            // papers dated after AsOf
+	Edited     bool           // the user renamed or withdrew something since the run before
 	// Texts returns title and abstract of the papers from up to to, joined
 	// by text.Document.
 	Texts func(from, to int) ([]string, error)

@@ -119,7 +119,8 @@ func start(ctx context.Context, q querier, papers *shelf, was []int32, n int, as
 	s.Waiting = papers.keep(func(row int) bool { return until(papers.papers[row].Date, asOf) })
 	s.Papers, s.Duplicates, s.PapersSHA256 = papers.papers, papers.duplicates(), papers.digest()
 	var captured string
-	if err := q.QueryRowContext(ctx, "SELECT coalesce(max(captured), '') FROM input WHERE run <= ?", n).Scan(&captured); err != nil {
+	err := q.QueryRowContext(ctx, "SELECT coalesce(max(captured), '') FROM input WHERE run <= ?", n).Scan(&captured)
+	if err != nil {
 		return s, err
 	}
 	if err := s.Captured.UnmarshalText([]byte(captured)); err != nil {
@@ -133,18 +134,11 @@ func start(ctx context.Context, q querier, papers *shelf, was []int32, n int, as
 		}
 		s.Unit, s.Past = &before.Unit, before.past(papers, was)
 	}
-	return s, each(ctx, q, "SELECT id, label FROM name WHERE after < ? ORDER BY name", []any{n}, func(scan func(...any) error) error {
-		var id, label string
-		if err := scan(&id, &label); err != nil {
-			return err
-		}
-		of, err := topics.ParseID(id)
-		if s.Past.Names == nil {
-			s.Past.Names = map[topics.ID]string{}
-		}
-		s.Past.Names[of] = label
-		return err
-	})
+	if s.Past.Names, err = readNames(ctx, q, n); err != nil {
+		return s, err
+	}
+	s.Edited, err = edited(ctx, q, n)
+	return s, err
 }
 
 // past is what a later run inherits, in the rows of its papers; was holds the
