@@ -38,17 +38,13 @@ func analyse(ctx context.Context, s history.State, c Settings, e effort) (histor
 		}
 		return failed == nil
 	}
-	docs, err := s.Texts(0, len(s.Papers))
-	if err != nil {
-		return history.Run{}, err
-	}
-
+	docs := text.Docs{Len: len(s.Papers), Read: s.Texts}
 	var space topics.Space
 	if next("vectors") {
 		o := tfidf.Default()
 		o.Weights, o.Text, o.Workers = c.Weights, c.text(), e.workers
 		if _, space.Counts, failed = tfidf.Fit(docs, o); failed == nil {
-			space.Phrases = text.FindPhrases(docs, c.text(), e.workers)
+			space.Phrases, failed = text.FindPhrases(docs, c.text(), e.workers)
 		}
 	}
 	var dense blas32.General
@@ -60,7 +56,7 @@ func analyse(ctx context.Context, s history.State, c Settings, e effort) (histor
 	if next("neighbours") {
 		o := graph.Default()
 		o.Workers = e.workers
-		space.Graph = graph.Nearest(dense, neighbours(len(docs)), o, c.stream("neighbours"))
+		space.Graph = graph.Nearest(dense, neighbours(docs.Len), o, c.stream("neighbours"))
 		space.Dense = space.Graph.Smooth(dense, e.workers)
 	}
 	var found topics.Result
@@ -77,7 +73,7 @@ func analyse(ctx context.Context, s history.State, c Settings, e effort) (histor
 		o := topics.Default()
 		o.K, o.Themes, o.AsOf, o.Workers, o.Run = c.K, c.Themes, s.AsOf, e.workers, s.Past.Run+1
 		found = topics.Follow(space, s.Past, o, c.stream("topics"))
-		watched = c.watching(s, docs, space, found, o)
+		watched, failed = c.watching(s, docs, space, found, o)
 	}
 	var run history.Run
 	if next("trends") {

@@ -14,6 +14,7 @@ import (
 	"papertide/analysis/graph"
 	"papertide/analysis/kmeans"
 	"papertide/analysis/lsa"
+	"papertide/analysis/text"
 	"papertide/analysis/tfidf"
 	"papertide/analysis/topics"
 	"papertide/pipeline/history"
@@ -165,16 +166,13 @@ func againstFresh(t *testing.T, db *history.DB, r history.Run) (objective, modul
 	if err != nil {
 		t.Fatal(err)
 	}
-	docs, err := state.Texts(0, len(state.Papers))
-	if err != nil {
-		t.Fatal(err)
-	}
+	docs := text.Docs{Len: len(state.Papers), Read: state.Texts}
 	_, counts, err := tfidf.Fit(docs, tfidf.Default())
 	if err != nil {
 		t.Fatal(err)
 	}
 	dense := lsa.Fit(counts, lsa.Default(), c.stream("lsa")).Project(counts, 2)
-	g := graph.Nearest(dense, neighbours(len(docs)), graph.Default(), c.stream("neighbours"))
+	g := graph.Nearest(dense, neighbours(docs.Len), graph.Default(), c.stream("neighbours"))
 	x := g.Smooth(dense, 2)
 	const seeds, gamma = 3, 2
 	fresh, freshModularity := 0., 0.

@@ -112,10 +112,10 @@ func corpusState(t *testing.T, name string) (history.State, []string) {
 		labels = append(labels, r.Label)
 	}
 	s.Past.NextID, s.Past.NextTheme = 1, 1
-	s.Texts = func(from, to int) ([]string, error) {
+	s.Texts = func(rows []int32) ([]string, error) {
 		var docs []string
-		for _, r := range records[from:to] {
-			docs = append(docs, text.Document(r.Title, r.Abstract))
+		for _, row := range rows {
+			docs = append(docs, text.Document(records[row].Title, records[row].Abstract))
 		}
 		return docs, nil
 	}

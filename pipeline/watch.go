@@ -74,17 +74,26 @@ func checkWatches(watches []watchConfig) error {
 	return nil
 }
 
+// searched is the number of documents that are in memory at a time.
+const searched = 4096
+
 // watching finds the papers of the watched topics.
-func (s Settings) watching(state history.State, docs []string, space topics.Space, now topics.Result, o topics.Options) topics.Watched {
+func (s Settings) watching(state history.State, docs text.Docs, space topics.Space, now topics.Result, o topics.Options) (topics.Watched, error) {
 	watches, missing := s.watches(state)
 	terms := text.NewFinder(topics.WatchedTerms(watches), s.text(), space.Phrases)
 	var found []text.Found
-	if len(watches) > 0 {
-		found = terms.Find(docs, o.Workers)
+	for from := 0; from < docs.Len && len(watches) > 0; from += searched {
+		some, err := docs.Range(from, min(from+searched, docs.Len))
+		if err != nil {
+			return topics.Watched{}, err
+		}
+		for _, f := range terms.Find(some, o.Workers) {
+			found = append(found, text.Found{Doc: f.Doc + int32(from), Term: f.Term})
+		}
 	}
 	w := topics.Watching(space, watches, terms, found, state.Past, now, o)
 	w.Warnings = append(missing, w.Warnings...)
-	return w
+	return w, nil
 }
 
 // watches finds the seeds among the papers, and says how many are not there.

@@ -27,7 +27,7 @@ type file struct {
 func divide(x blas32.General, o Options, seed uint64) (f *file, probes []int32) {
 	f = &file{x: x, each: 1, cells: make([][]int32, 1)}
 	if x.Rows > o.ExactBelow && x.Cols > 0 {
-		count := 2 * int(math.Sqrt(float64(x.Rows)))
+		count := min(x.Rows, 2*int(math.Sqrt(float64(x.Rows))))
 		f.each = min(count, 14+count/500)
 		f.cells = make([][]int32, count)
 		f.centre = coarse(x, count, o.Workers, seed)

@@ -22,6 +22,33 @@ func Document(title, abstract string) string {
 	return title + "\n" + abstract
 }
 
+// Docs are documents that are read a few at a time: those of a large history
+// do not lie in memory.
+type Docs struct {
+	Len  int
+	Read func(rows []int32) ([]string, error) // of rows below Len; several goroutines may call it
+}
+
+// DocsOf returns documents that lie in memory.
+func DocsOf(docs []string) Docs {
+	return Docs{len(docs), func(rows []int32) ([]string, error) {
+		some := make([]string, len(rows))
+		for i, row := range rows {
+			some[i] = docs[row]
+		}
+		return some, nil
+	}}
+}
+
+// Range reads consecutive documents.
+func (d Docs) Range(from, to int) ([]string, error) {
+	rows := make([]int32, to-from)
+	for i := range rows {
+		rows[i] = int32(from + i)
+	}
+	return d.Read(rows)
+}
+
 // Split takes a document apart. Without a newline all of it is the title.
 func Split(doc string) (title, abstract string) {
 	title, abstract, _ = strings.Cut(doc, "\n")

@@ -84,7 +84,7 @@ func TestFindSynonyms(t *testing.T) {
 		"T\nLarge language models (LLMs) speak.", "T\nThe large language model (LLM) speaks.",
 		"T\nA diffusion LLM.", "T\nDiffusion large-language models.", "T\nDiffusion is no LLM.",
 	}
-	p := FindPhrases(defining, Default(), 1)
+	p := findPhrases(defining, Default(), 1)
 	for _, term := range []string{"diffusion LLM", "diffusion large language model"} {
 		if got := fmt.Sprint(NewFinder([]string{term}, Default(), p).Find(defining, 1)); got != "[{2 0} {3 0}]" {
 			t.Errorf("%s: %s", term, got)

@@ -33,8 +33,9 @@ type Phrases struct {
 // an inner stop word. At least 3 papers hold each phrase, 2 if there are
 // fewer than 200 papers. Stop words of o break phrases, its synonyms are one
 // unit. The result does not depend on workers, nor, but for the numbers of
-// papers, on the order of docs.
-func FindPhrases(docs []string, o Options, workers int) *Phrases {
+// papers, on the order of docs. Each document is read once; errors are those
+// of reading.
+func FindPhrases(docs Docs, o Options, workers int) (*Phrases, error) {
 	stop := map[string]bool{}
 	for _, w := range o.StopWords {
 		if words := lowerWords(w); len(words) == 1 {
@@ -42,14 +43,16 @@ func FindPhrases(docs []string, o Options, workers int) *Phrases {
 		}
 	}
 	workers = max(1, workers)
-	parts := cutParts(docs, workers)
-	inParallel(parts, func(p *part) bool { p.scan(stop); return true })
+	parts := cutParts(docs.Len, workers)
+	if err := cmp.Or(inParallel(parts, func(p *part) error { return p.scan(docs, stop) })...); err != nil {
+		return nil, err
+	}
 	lexicon := mergeLexicons(parts)
 	var definitions []definition
 	for _, p := range parts {
 		definitions = append(definitions, p.definitions...)
 	}
-	d := newDictionary(lexicon, learnRules(lexicon, definitions, len(docs), o), workers)
+	d := newDictionary(lexicon, learnRules(lexicon, definitions, docs.Len, o), workers)
 
 	lexicon.number, d.rules.word = nil, nil
 
@@ -64,11 +67,11 @@ func FindPhrases(docs []string, o Options, workers int) *Phrases {
 		d.unitOf[i] = u.unit
 	}
 
-	p := &Phrases{dictionary: d, parts: parts, grams: findGrams(d, parts, leastPapers(len(docs)))}
+	p := &Phrases{dictionary: d, parts: parts, grams: findGrams(d, parts, leastPapers(docs.Len))}
 	p.number()
 	p.addTallies()
 	p.grams.single, p.grams.longer = nil, pairTable{}
-	return p
+	return p, nil
 }
 
 // leastPapers is how many of n papers hold a phrase at least.
@@ -183,6 +186,9 @@ func (p *Phrases) Of(paper int) (phrases []int32, weights []uint8) {
 
 // DF returns the number of papers that hold a phrase.
 func (p *Phrases) DF(phrase int32) int { return int(p.df[phrase]) }
+
+// TitleDF returns how many papers hold a phrase in their title.
+func (p *Phrases) TitleDF(phrase int32) int { return int(p.tdf[phrase]) }
 
 // Key returns the words of a phrase in singular and one spelling, acronyms
 // spelled out; it is not meant to be shown.

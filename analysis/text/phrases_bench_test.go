@@ -41,7 +41,9 @@ func BenchmarkFindPhrases(b *testing.B) {
 			docs := corpus(b, name)
 			b.ReportAllocs()
 			for b.Loop() {
-				text.FindPhrases(docs, text.Default(), runtime.GOMAXPROCS(0))
+				if _, err := text.FindPhrases(text.DocsOf(docs), text.Default(), runtime.GOMAXPROCS(0)); err != nil {
+					b.Fatal(err)
+				}
 			}
 		})
 	}

@@ -49,7 +49,7 @@ func TestVerdicts(t *testing.T) {
 		{"weak last: 10 < ½·30", []string{"graph problems. a graph. the graph"}, "graph problem", Rejected},
 		{"weak last: 20 ≥ ½·30", []string{"inverse problems. inverse problems. inverse"}, "inverse problem", Allowed},
 	} {
-		p := FindPhrases(papersOf(10, c.texts...), Options{}, 1)
+		p := findPhrases(papersOf(10, c.texts...), Options{}, 1)
 		if _, got := p.Quality(mustFind(t, p, c.key)); got != c.want {
 			t.Errorf("%s: %q is %d, want %d", c.name, c.key, got, c.want)
 		}
@@ -61,12 +61,12 @@ func TestVerdicts(t *testing.T) {
 // 1.7: 2.2373.
 func TestQuality(t *testing.T) {
 	docs := append(papersOf(4, "A graph kernel | "), papersOf(6, "graph kernels")...)
-	p := FindPhrases(docs, Options{}, 1)
+	p := findPhrases(docs, Options{}, 1)
 	if q, v := p.Quality(mustFind(t, p, "graph kernel")); v != Allowed || math.Abs(q-2.2373) > 5e-5 {
 		t.Errorf("%v %v, want 2.2373", q, v)
 	}
 	// may-stand-alone: .6, one word 1, no titles (.5/15/.1)^¼ = .7598: .4559
-	p = FindPhrases(papersOf(10, "the inference"), Options{}, 1)
+	p = findPhrases(papersOf(10, "the inference"), Options{}, 1)
 	if q, _ := p.Quality(mustFind(t, p, "inference")); math.Abs(q-0.4559) > 5e-5 {
 		t.Errorf("%v, want .4559", q)
 	}

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -130,8 +131,7 @@ const titleEnd = ^uint32(0)
 // A part is a run of consecutive papers that one goroutine works on. No result
 // depends on where the parts begin.
 type part struct {
-	first int // paper
-	docs  []string
+	first, papers int
 
 	lexicon     *lexicon // until the parts are merged
 	start       []int32  // of every paper's symbols; one more than papers
@@ -151,47 +151,43 @@ type definition struct {
 	long  []string // lower-case words
 }
 
-// cutParts makes at most n parts of about the same number of bytes, at least one.
-func cutParts(docs []string, n int) []*part {
-	total := 0
-	for _, d := range docs {
-		total += len(d)
-	}
-	if len(docs) == 0 {
-		return []*part{{}}
-	}
-	var parts []*part
-	first, seen := 0, 0
-	for i, d := range docs {
-		seen += len(d)
-		if i+1 == len(docs) || seen*n >= total*(len(parts)+1) {
-			parts = append(parts, &part{first: first, docs: docs[first : i+1]})
-			first = i + 1
-		}
+// cutParts makes at most n parts of about as many papers, at least one.
+func cutParts(papers, n int) []*part {
+	n = max(1, min(n, papers))
+	parts := make([]*part, n)
+	for i := range parts {
+		parts[i] = &part{first: i * papers / n, papers: (i+1)*papers/n - i*papers/n}
 	}
 	return parts
 }
 
+// scanned is the number of documents that are in memory at a time.
+const scanned = 256
+
 // scan turns the texts into numbers of forms and finds acronyms' definitions.
-func (p *part) scan(stop map[string]bool) {
+func (p *part) scan(docs Docs, stop map[string]bool) error {
 	p.lexicon = newLexicon(stop)
-	bytes := 0
-	for _, d := range p.docs {
-		bytes += len(d)
-	}
-	p.symbols = make([]uint32, 0, bytes/6+64)
-	p.start = make([]int32, 1, len(p.docs)+1)
+	p.start = make([]int32, 1, p.papers+1)
 	var tokens []Token
-	for i, doc := range p.docs {
-		title, abstract := Split(doc)
-		tokens = Tokens(Clean(title), tokens[:0])
-		p.read(i, tokens)
-		p.symbols = append(p.symbols, titleEnd)
-		tokens = Tokens(Clean(abstract), tokens[:0])
-		p.read(i, tokens)
-		p.start = append(p.start, int32(len(p.symbols)))
+	for from := 0; from < p.papers; from += scanned {
+		texts, err := docs.Range(p.first+from, p.first+min(from+scanned, p.papers))
+		if err != nil {
+			return err
+		}
+		for i, doc := range texts {
+			title, abstract := Split(doc)
+			tokens = Tokens(Clean(title), tokens[:0])
+			p.read(from+i, tokens)
+			p.symbols = append(p.symbols, titleEnd)
+			tokens = Tokens(Clean(abstract), tokens[:0])
+			p.read(from+i, tokens)
+			p.start = append(p.start, int32(len(p.symbols)))
+		}
+		if from == 0 { // the rest is likely of that length
+			p.symbols = slices.Grow(p.symbols, len(p.symbols)*(p.papers/len(texts)))
+		}
 	}
-	p.docs = nil
+	return nil
 }
 
 func (p *part) read(paper int, tokens []Token) {

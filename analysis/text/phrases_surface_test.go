@@ -27,7 +27,7 @@ func TestShow(t *testing.T) {
 		{"compounds", []string{"on GPT-based agents, the GPT-based agents"}, "gpt based agent", "GPT-based agents"},
 		{"small words inside: an end counts 3", []string{"the chain-of-thought trace, the Chain of Thought"}, "chain of thought", "chain of thought"},
 	} {
-		p := FindPhrases(papersOf(3, c.texts...), Options{}, 2)
+		p := findPhrases(papersOf(3, c.texts...), Options{}, 2)
 		if got := p.Show([]int32{mustFind(t, p, c.key)})[0]; got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}

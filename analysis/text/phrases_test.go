@@ -1,6 +1,7 @@
 package text
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -24,6 +25,15 @@ func papersOf(times int, texts ...string) (docs []string) {
 		}
 	}
 	return docs
+}
+
+// findPhrases is FindPhrases of documents in memory, whose reading cannot fail.
+func findPhrases(docs []string, o Options, workers int) *Phrases {
+	p, err := FindPhrases(DocsOf(docs), o, workers)
+	if err != nil {
+		panic(err)
+	}
+	return p
 }
 
 func mustFind(t *testing.T, p *Phrases, key string) int32 {
@@ -61,7 +71,7 @@ func TestWordKey(t *testing.T) {
 // Two papers of "x y z" among fewer than 200: all n-grams of one chunk, none
 // across a comma, a stop word, an academic word, a number or a letter.
 func TestChunks(t *testing.T) {
-	p := FindPhrases(papersOf(2, "graph kernels, vertex cover and tree width 17 clique propose minor b path"), Options{}, 1)
+	p := findPhrases(papersOf(2, "graph kernels, vertex cover and tree width 17 clique propose minor b path"), Options{}, 1)
 	want := []string{"clique", "cover", "graph", "graph kernel", "kernel", "minor", "path", "tree", "tree width", "vertex", "vertex cover", "width"}
 	if d := cmp.Diff(want, phraseKeys(p)); d != "" {
 		t.Error(d)
@@ -70,11 +80,11 @@ func TestChunks(t *testing.T) {
 
 func TestLeastPapers(t *testing.T) {
 	rare := append(papersOf(2, "quantum gravity"), papersOf(197, "other matters")...)
-	if _, ok := FindPhrases(rare, Options{}, 2).Find("quantum gravity"); !ok {
+	if _, ok := findPhrases(rare, Options{}, 2).Find("quantum gravity"); !ok {
 		t.Error("2 of 199 papers are enough")
 	}
 	rare = append(rare, papersOf(1, "other matters")...)
-	if _, ok := FindPhrases(rare, Options{}, 2).Find("quantum gravity"); ok {
+	if _, ok := findPhrases(rare, Options{}, 2).Find("quantum gravity"); ok {
 		t.Error("2 of 200 papers are too few")
 	}
 }
@@ -83,7 +93,7 @@ func TestLeastPapers(t *testing.T) {
 // abstract, once before another word; paper 1 once in the abstract; paper 2
 // in the title after another word.
 func TestCounts(t *testing.T) {
-	p := FindPhrases([]string{
+	p := findPhrases([]string{
 		Document("Graph kernels", "A graph kernel. The graph kernels converge."),
 		Document("", "many graph kernels"),
 		Document("Fast graph-kernels", "text"),
@@ -108,7 +118,7 @@ func TestCounts(t *testing.T) {
 // The key of "long-context" is that of "long context"; no phrase ends inside
 // the hyphenated token.
 func TestHyphens(t *testing.T) {
-	p := FindPhrases(papersOf(2, "long-context models. long context. fine-tuning methods. finetuning helps"), Options{}, 1)
+	p := findPhrases(papersOf(2, "long-context models. long context. fine-tuning methods. finetuning helps"), Options{}, 1)
 	mustFind(t, p, "long context model")
 	if k := mustFind(t, p, "long context"); p.n[k] != 4 || p.end[k] != 2 {
 		t.Errorf("long context: n %d, end %d, want 4 (two as a unit, two as a pair), 2", p.n[k], p.end[k])
@@ -127,7 +137,7 @@ func TestSpellings(t *testing.T) {
 	docs := append(papersOf(2, "re-search networks"), papersOf(300, "neuroscience research")...)
 	docs = append(docs, papersOf(2, "gene data-sets")...)
 	docs = append(docs, papersOf(3, "gene datasets")...)
-	p := FindPhrases(docs, Options{}, 2)
+	p := findPhrases(docs, Options{}, 2)
 	if _, ok := p.Find("neuroscience re search"); ok {
 		t.Error("re-search opens research")
 	}
@@ -137,7 +147,7 @@ func TestSpellings(t *testing.T) {
 }
 
 func TestCompoundsWrittenOpen(t *testing.T) {
-	p := FindPhrases(papersOf(2, "sparse mixture-of-experts layers, a sparse mixture of experts, mixtures of experts"), Options{}, 1)
+	p := findPhrases(papersOf(2, "sparse mixture-of-experts layers, a sparse mixture of experts, mixtures of experts"), Options{}, 1)
 	k := mustFind(t, p, "mixture of expert")
 	if p.n[k] != 6 {
 		t.Errorf("n %d, want 6: three ways in two papers", p.n[k])
@@ -162,7 +172,7 @@ func TestAcronymsOfCorpusAndPaper(t *testing.T) {
 		Document("", "what VAR is here nobody knows"),
 		Document("", "what VAR is here nobody knows"),
 	)
-	p := FindPhrases(docs, Options{}, 2)
+	p := findPhrases(docs, Options{}, 2)
 	if k := mustFind(t, p, "large language model"); p.df[k] != 6 {
 		t.Errorf("large language model: df %d, want 6", p.df[k])
 	}
@@ -184,7 +194,7 @@ func TestAcronymsOfCorpusAndPaper(t *testing.T) {
 }
 
 func TestAcronymTraps(t *testing.T) {
-	p := FindPhrases(papersOf(3, "our best method (ours) (see) (e.g.) ((((((A(B)C)))) wins (Fig. 2) in (3D) space (A) ("), Options{}, 1)
+	p := findPhrases(papersOf(3, "our best method (ours) (see) (e.g.) ((((((A(B)C)))) wins (Fig. 2) in (3D) space (A) ("), Options{}, 1)
 	if len(p.rules.expansion) > 0 {
 		t.Errorf("expansions %v", p.rules.expansion)
 	}
@@ -195,7 +205,7 @@ func TestStopWordsAndSynonyms(t *testing.T) {
 		StopWords: []string{"toy", "ablation studies"},
 		Synonyms:  [][]string{{"GUI agents", "computer-use agent", "OS agents"}},
 	}
-	p := FindPhrases(papersOf(2, "toy problems, fast toys here, ablation study, GUI agent, computer use agents, computer-use agents act, OS agents"), o, 1)
+	p := findPhrases(papersOf(2, "toy problems, fast toys here, ablation study, GUI agent, computer use agents, computer-use agents act, OS agents"), o, 1)
 	for _, key := range []string{"toy", "toy problem", "ablation", "ablation study", "computer use agent", "os agent"} {
 		if _, ok := p.Find(key); ok {
 			t.Errorf("%q is a phrase", key)
@@ -262,14 +272,14 @@ func randomPapers(rng *rand.Rand, n int) []string {
 func TestSameForAnyWorkersAndOrder(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	docs := randomPapers(rng, 300)
-	want := FindPhrases(docs, Options{}, 1).print(docs)
+	want := findPhrases(docs, Options{}, 1).print(docs)
 	for _, workers := range []int{2, 3, 7, 400} {
-		if d := cmp.Diff(want, FindPhrases(docs, Options{}, workers).print(docs)); d != "" {
+		if d := cmp.Diff(want, findPhrases(docs, Options{}, workers).print(docs)); d != "" {
 			t.Fatalf("%d workers:\n%s", workers, d)
 		}
 	}
 	rng.Shuffle(len(docs), func(i, j int) { docs[i], docs[j] = docs[j], docs[i] })
-	if d := cmp.Diff(want, FindPhrases(docs, Options{}, 2).print(docs)); d != "" {
+	if d := cmp.Diff(want, findPhrases(docs, Options{}, 2).print(docs)); d != "" {
 		t.Fatalf("shuffled:\n%s", d)
 	}
 }
@@ -277,7 +287,7 @@ func TestSameForAnyWorkersAndOrder(t *testing.T) {
 // Numbers of phrases and n-grams agree too, so rows can be compared byte by byte.
 func TestSameNumbersForAnyWorkers(t *testing.T) {
 	docs := randomPapers(rand.New(rand.NewPCG(3, 4)), 250)
-	a, b := FindPhrases(docs, Options{}, 1), FindPhrases(docs, Options{}, 5)
+	a, b := findPhrases(docs, Options{}, 1), findPhrases(docs, Options{}, 5)
 	if !slices.Equal(a.hash, b.hash) || !slices.Equal(a.cut, b.cut) {
 		t.Error("numbers differ")
 	}
@@ -324,7 +334,7 @@ func TestAgainstPlainCounting(t *testing.T) {
 			}
 		}
 		slices.Sort(want)
-		p := FindPhrases(docs, Options{}, 2)
+		p := findPhrases(docs, Options{}, 2)
 		if d := cmp.Diff(want, append([]string(nil), phraseKeys(p)...)); d != "" {
 			t.Fatal(d)
 		}
@@ -338,7 +348,7 @@ func TestAgainstPlainCounting(t *testing.T) {
 
 func TestEmpty(t *testing.T) {
 	for _, docs := range [][]string{nil, {""}, {"\n", "\n"}, {"a\nb", "the\n."}} {
-		p := FindPhrases(docs, Options{}, 3)
+		p := findPhrases(docs, Options{}, 3)
 		if p.Len() != 0 || p.Papers() != len(docs) {
 			t.Errorf("%q: %d phrases, %d papers", docs, p.Len(), p.Papers())
 		}
@@ -351,13 +361,29 @@ func TestEmpty(t *testing.T) {
 	}
 }
 
+// An error of reading is the caller's, whichever part meets it.
+func TestReadingFails(t *testing.T) {
+	lost := errors.New("the disk is gone")
+	docs := Docs{5, func(rows []int32) ([]string, error) {
+		if slices.Contains(rows, 3) {
+			return nil, lost
+		}
+		return make([]string, len(rows)), nil
+	}}
+	for _, workers := range []int{1, 2, 5} {
+		if _, err := FindPhrases(docs, Options{}, workers); !errors.Is(err, lost) {
+			t.Errorf("%d workers: %v", workers, err)
+		}
+	}
+}
+
 func FuzzFindPhrases(f *testing.F) {
 	f.Add("Large language models (LLMs)", "LLM-based T2I (text-to-image) mixture-of-experts\nnext", "LLMs", 2)
 	f.Add("((((A(B)C", ")))", "-/-/a-b/c", 1)
 	f.Add("$\\alpha$-β ｆｕｌｌ ａ\u0301", "\x00\x1b[31mred\x1b[0m \u202e", "\xff", 3)
 	f.Fuzz(func(t *testing.T, a, b, stop string, workers int) {
 		docs := []string{Document(a, b), Document(b, a), Document(a+" "+b, stop), Document("", a)}
-		p := FindPhrases(docs, Options{StopWords: []string{stop}, Synonyms: [][]string{{a, b}, {stop, "x y"}}}, workers&7)
+		p := findPhrases(docs, Options{StopWords: []string{stop}, Synonyms: [][]string{{a, b}, {stop, "x y"}}}, workers&7)
 		all := make([]int32, p.Len())
 		for k := range all {
 			all[k] = int32(k)
@@ -371,7 +397,7 @@ func FuzzFindPhrases(f *testing.F) {
 				t.Errorf("%q is shown as %q", p.Key(int32(i)), s)
 			}
 		}
-		if got := p.print(docs); got != FindPhrases(docs, Options{StopWords: []string{stop}, Synonyms: [][]string{{a, b}, {stop, "x y"}}}, 1).print(docs) {
+		if got := p.print(docs); got != findPhrases(docs, Options{StopWords: []string{stop}, Synonyms: [][]string{{a, b}, {stop, "x y"}}}, 1).print(docs) {
 			t.Error("workers change the result")
 		}
 	})

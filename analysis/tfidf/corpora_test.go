@@ -72,7 +72,7 @@ func BenchmarkFit(b *testing.B) {
 	papers := readDocs(b, "hf_daily")
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, _, err := Fit(papers, Default()); err != nil {
+		if _, _, err := Fit(text.DocsOf(papers), Default()); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -81,7 +81,7 @@ func BenchmarkFit(b *testing.B) {
 
 func BenchmarkTransform(b *testing.B) {
 	papers := readDocs(b, "hf_daily")
-	m, _, err := Fit(papers, Default())
+	m, _, err := Fit(text.DocsOf(papers), Default())
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -1,6 +1,8 @@
 package tfidf
 
 import (
+	"cmp"
+
 	"papertide/analysis/text"
 )
 
@@ -20,8 +22,9 @@ type units struct {
 
 // readCorpus reads documents in parallel. The numbers of forms depend on which
 // worker read what, and nothing else may depend on them.
-func readCorpus(t *text.Tokeniser, docs []string, workers int) *corpus {
-	c := &corpus{docs: len(docs), chunks: make([]units, (len(docs)+chunkDocs-1)/chunkDocs)}
+func readCorpus(t *text.Tokeniser, docs text.Docs, workers int) (*corpus, error) {
+	c := &corpus{docs: docs.Len, chunks: make([]units, (docs.Len+chunkDocs-1)/chunkDocs)}
+	errs := make([]error, len(c.chunks))
 	readers := make([]*text.Reader, workersFor(workers, len(c.chunks)))
 	readBy := make([]int, len(c.chunks))
 	for w := range readers {
@@ -30,7 +33,9 @@ func readCorpus(t *text.Tokeniser, docs []string, workers int) *corpus {
 	buffers := make([][]text.Unit, len(readers))
 	parallel(workers, len(c.chunks), func(worker, i int) {
 		buffer, chunk := buffers[worker][:0], &c.chunks[i]
-		for _, doc := range docs[i*chunkDocs : min(len(docs), (i+1)*chunkDocs)] {
+		some, err := docs.Range(i*chunkDocs, min(docs.Len, (i+1)*chunkDocs))
+		errs[i] = err
+		for _, doc := range some {
 			var title int
 			buffer, title = readers[worker].Read(doc, buffer)
 			chunk.end = append(chunk.end, int32(len(buffer)))
@@ -39,6 +44,9 @@ func readCorpus(t *text.Tokeniser, docs []string, workers int) *corpus {
 		chunk.units = append([]text.Unit(nil), buffer...)
 		buffers[worker], readBy[i] = buffer, worker
 	})
+	if err := cmp.Or(errs...); err != nil {
+		return nil, err
+	}
 	numbers := make([][]int32, len(readers))
 	for w, r := range readers[1:] {
 		numbers[w+1] = readers[0].Merge(r)
@@ -55,7 +63,7 @@ func readCorpus(t *text.Tokeniser, docs []string, workers int) *corpus {
 		}
 	})
 	c.forms = readers[0].Forms
-	return c
+	return c, nil
 }
 
 // tally counts, by worker, papers that hold words and how often forms occur.

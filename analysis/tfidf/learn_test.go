@@ -72,7 +72,7 @@ func surfaces(o text.Options, papers ...string) map[string]string {
 	}
 	options := Default()
 	options.Text = o
-	_, x, err := Fit(all, options)
+	_, x, err := Fit(text.DocsOf(all), options)
 	if err != nil {
 		return map[string]string{"": err.Error()}
 	}

@@ -63,21 +63,24 @@ type Model struct {
 // Fit learns vocabulary and weights from documents (see [text.Document]) and
 // returns their vectors, one row each, those without a term as zero rows. The
 // result does not depend on the number of workers, and another order of the
-// documents gives the same rows in that order. It fails if the documents hold
-// no term at all.
-func Fit(docs []string, o Options) (*Model, *Matrix, error) {
+// documents gives the same rows in that order. Each document is read once. It
+// fails if one cannot be read, and if they hold no term at all.
+func Fit(docs text.Docs, o Options) (*Model, *Matrix, error) {
 	if err := o.check(); err != nil {
 		return nil, nil, err
 	}
 	v := newVectoriser(o)
+	if err := v.readAhead(docs); err != nil {
+		return nil, nil, err
+	}
 	p := nlp.NewPipeline(v, weighing(o)...)
-	fitted, err := p.FitTransform(docs...)
+	fitted, err := p.FitTransform()
 	if err != nil {
 		return nil, nil, err
 	}
 	x := fitted.(*Matrix)
 	return &Model{
-		Options: o, Papers: len(docs), MeanLength: meanLength(x), Vocabulary: x.Vocabulary, pipeline: p,
+		Options: o, Papers: docs.Len, MeanLength: meanLength(x), Vocabulary: x.Vocabulary, pipeline: p,
 	}, x, nil
 }
 

@@ -30,7 +30,7 @@ var small = docs("cat dog fish", "cat dog cat", "fish", "fish bird", "", "mouse"
 
 func fit(t *testing.T, papers []string, o Options) (*Model, *Matrix) {
 	t.Helper()
-	m, x, err := Fit(papers, o)
+	m, x, err := Fit(text.DocsOf(papers), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -313,7 +313,7 @@ func TestErrors(t *testing.T) {
 	for name, papers := range map[string][]string{
 		"no papers": nil, "empty papers": docs("", ""), "stop words": docs("the of", "which 12 x"),
 	} {
-		if _, _, err := Fit(papers, Default()); err == nil {
+		if _, _, err := Fit(text.DocsOf(papers), Default()); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
@@ -323,7 +323,7 @@ func TestErrors(t *testing.T) {
 	} {
 		o := Default()
 		change(&o)
-		if _, _, err := Fit(small, o); err == nil {
+		if _, _, err := Fit(text.DocsOf(small), o); err == nil {
 			t.Errorf("%+v: no error", o)
 		}
 	}

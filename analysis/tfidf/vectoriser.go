@@ -18,6 +18,7 @@ type vectoriser struct {
 	index      *index
 	scribes    []*scribe // one a worker, kept for what their readers know
 	err        error     // of Fit, which can return none
+	read       *corpus   // ahead, for FitTransform
 }
 
 var _ nlp.Vectoriser = (*vectoriser)(nil)
@@ -35,16 +36,30 @@ func (v *vectoriser) Fit(docs ...string) nlp.Vectoriser {
 	return v
 }
 
-// FitTransform learns the vocabulary and returns the counts.
+// readAhead reads documents for FitTransform, a few at a time. nlp hands over
+// all of them at once, and a large corpus does not lie in memory.
+func (v *vectoriser) readAhead(docs text.Docs) (err error) {
+	v.read, err = readCorpus(v.tokeniser, docs, v.options.Workers)
+	return err
+}
+
+// FitTransform learns the vocabulary and returns the counts, of documents that
+// were read ahead if there are any.
 func (v *vectoriser) FitTransform(docs ...string) (mat.Matrix, error) {
-	c := readCorpus(v.tokeniser, docs, v.options.Workers)
+	if v.read == nil {
+		if err := v.readAhead(text.DocsOf(docs)); err != nil {
+			return nil, err
+		}
+	}
+	c := v.read
+	v.read = nil
 	v.vocabulary = c.learn(v.options)
 	if len(v.vocabulary.Terms) == 0 {
 		return nil, errNoTerm
 	}
 	v.index, v.scribes = newIndex(v.vocabulary), nil
 	part := v.index.parts(c.forms)
-	return v.rows(len(docs), func(w *scribe, i int) {
+	return v.rows(c.docs, func(w *scribe, i int) {
 		chunk := &c.chunks[i]
 		from := int32(0)
 		for d, to := range chunk.end {

@@ -33,7 +33,7 @@ func (c *collection) add(topic int32, n int, paper string) *collection {
 
 func (c *collection) topics() int { return int(slices.Max(c.of)) + 1 }
 
-func (c *collection) phrases() *text.Phrases { return text.FindPhrases(c.docs, text.Default(), 2) }
+func (c *collection) phrases() *text.Phrases { return phrasesOf(c.docs) }
 
 func (c *collection) labels(held []Held) []Label {
 	k := c.topics()
@@ -81,7 +81,7 @@ func TestLeast(t *testing.T) {
 		papers, topic int
 		want          float64
 	}{{100, 20, 2}, {100, 3, 1.5}, {300, 20, 3}, {300, 100, 8}, {300, 4, 2}, {300, 1, 1}} {
-		s := newScorer(text.FindPhrases(make([]string, c.papers), text.Default(), 1), make([]int32, c.papers), 1)
+		s := newScorer(phrasesOf(make([]string, c.papers)), make([]int32, c.papers), 1)
 		if got := s.least(c.topic); got != c.want {
 			t.Errorf("%d of %d papers: %v, want %v", c.topic, c.papers, got, c.want)
 		}

@@ -122,11 +122,19 @@ func (w *world) space() Space {
 		slices.Sort(held[row])
 	}
 	s.Counts = matrixOf(vocabulary, held)
-	s.Phrases = text.FindPhrases(s.Docs, text.Default(), 1)
+	s.Phrases = phrasesOf(s.Docs)
 	s.Graph = graph.Nearest(x, min(20, max(3, n/10)), graph.Default(), 1)
 	s.Dense = s.Graph.Smooth(x, 1)
 	s.Points = kmeans.Dense(s.Dense)
 	return s
+}
+
+func phrasesOf(docs []string) *text.Phrases {
+	p, err := text.FindPhrases(text.DocsOf(docs), text.Default(), 2)
+	if err != nil { // there is none in memory
+		panic(err)
+	}
+	return p
 }
 
 // madeUp is a word that no list of words holds.

@@ -54,7 +54,7 @@ func BenchmarkFirstRun(b *testing.B) {
 			b.Fatal(err)
 		}
 		step("state")
-		if _, err := state.Texts(0, len(state.Papers)); err != nil {
+		if _, err := between(state.Texts)(0, len(state.Papers)); err != nil {
 			b.Fatal(err)
 		}
 		step("texts")

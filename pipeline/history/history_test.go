@@ -95,7 +95,7 @@ func TestPast(t *testing.T) {
 	if got := s.Past.Topics[0]; got.Medoid != 3 || got.Typical[0] != 1 {
 		t.Errorf("medoid %d, typical %v; want 3, [1]", got.Medoid, got.Typical)
 	}
-	texts, err := s.Texts(1, 3)
+	texts, err := s.Texts([]int32{1, 2})
 	if diff := cmp.Diff([]string{"First of three papers\nOn the first.", "Second of three papers\nOn the second."}, texts); err != nil || diff != "" {
 		t.Error(err, diff)
 	}

@@ -23,7 +23,7 @@ func stateOf(t *testing.T, d *DB, asOf string) State {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Texts(0, len(s.Papers)); err != nil {
+	if _, err := between(s.Texts)(0, len(s.Papers)); err != nil {
 		t.Fatal(err)
 	}
 	s.Texts = nil

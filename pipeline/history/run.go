@@ -82,9 +82,9 @@ type State struct {
 	Captured   calendar.Date  // of the saved pages; the latest
 	Waiting    int            // papers dated after AsOf
 	Edited     bool           // the user renamed or withdrew something since the run before
-	// Texts returns title and abstract of the papers from up to to, joined
-	// by text.Document.
-	Texts func(from, to int) ([]string, error)
+	// Texts returns title and abstract of the papers of some rows, joined by
+	// text.Document. Several goroutines may call it, until the Tx is closed.
+	Texts func(rows []int32) ([]string, error)
 	// PapersSHA256 is the digest of the papers, abstracts included, in id order.
 	PapersSHA256 string
 }

@@ -79,7 +79,7 @@ func (d *DB) Texts(ctx context.Context, n int) (func(from, to int) ([]string, er
 	var read func(from, to int) ([]string, error)
 	err := d.at(ctx, n, func(tx *sql.Tx, n int) error {
 		papers, _, err := participants(ctx, tx, n)
-		read = d.texts(ctx, d.read, papers)
+		read = between(d.texts(ctx, d.read, papers))
 		return err
 	})
 	return read, err
@@ -169,16 +169,31 @@ func (r *Run) past(papers *shelf, was []int32) topics.Past {
 // is known to the month or year counts by its first day.
 func until(d, asOf calendar.Date) bool { return d.IsZero() || d.Day <= asOf.Day }
 
-// texts returns a reader of the texts of papers, in chunks.
-func (d *DB) texts(ctx context.Context, q querier, papers *shelf) func(from, to int) ([]string, error) {
-	return func(from, to int) ([]string, error) {
-		texts, err := abstracts(ctx, q, papers.at[from:to])
+// texts returns a reader of the texts of papers.
+func (d *DB) texts(ctx context.Context, q querier, papers *shelf) func(rows []int32) ([]string, error) {
+	return func(rows []int32) ([]string, error) {
+		at := make([]place, len(rows))
+		for i, row := range rows {
+			at[i] = papers.at[row]
+		}
+		texts, err := abstracts(ctx, q, at)
 		if err != nil {
 			return nil, d.explain(ctx, err)
 		}
-		for i := range texts {
-			texts[i] = papers.papers[from+i].Title + "\n" + texts[i]
+		for i, row := range rows {
+			texts[i] = papers.papers[row].Title + "\n" + texts[i]
 		}
 		return texts, nil
+	}
+}
+
+// between turns a reader of rows into one of consecutive rows.
+func between(read func(rows []int32) ([]string, error)) func(from, to int) ([]string, error) {
+	return func(from, to int) ([]string, error) {
+		rows := make([]int32, to-from)
+		for i := range rows {
+			rows[i] = int32(from + i)
+		}
+		return read(rows)
 	}
 }

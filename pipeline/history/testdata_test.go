@@ -52,7 +52,7 @@ func TestOldHistories(t *testing.T) {
 			if err != nil || s.Waiting != want.waiting || s.PapersSHA256 != r.PapersSHA256 || s.Past.Run != i {
 				t.Errorf("%s: run %d started from %d papers, %d waiting, %v", old, r.Number, len(s.Papers), s.Waiting, err)
 			}
-			texts, err := s.Texts(0, len(s.Papers))
+			texts, err := between(s.Texts)(0, len(s.Papers))
 			if err != nil || texts[0] != "First of three papers\nOn the first." {
 				t.Errorf("%s: texts %q, %v", old, texts, err)
 			}
