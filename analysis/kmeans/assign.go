@@ -65,6 +65,10 @@ func (s *state) assign() int {
 	})
 	moved := 0
 	for i, j := range next {
+		if s.stays(i) {
+			next[i] = s.of[i]
+			continue
+		}
 		if old := s.of[i]; old != j {
 			moved++
 			s.changed[j] = true

@@ -11,6 +11,7 @@ type state struct {
 	k          int
 	workers    int
 	hysteresis float32
+	fixed      []bool
 	bounded    bool // false: plain Lloyd, to test against
 
 	of      []int32 // −1: not yet anywhere
@@ -124,12 +125,12 @@ func (s *state) relocate() (moved int) {
 		}
 		p := -1
 		for i, d2 := range far {
-			if d2 > noise && (p < 0 || d2 > far[p]) && s.size(s.of[i]) > 1 {
+			if d2 > noise && (p < 0 || d2 > far[p]) && s.size(s.of[i]) > 1 && !s.stays(i) {
 				p = i
 			}
 		}
 		for i := 0; p < 0 && i < len(far); i++ {
-			if far[i] >= 0 && s.size(s.of[i]) > 1 && !s.c.holds(s.x, i, s.of[i]) {
+			if far[i] >= 0 && s.size(s.of[i]) > 1 && !s.stays(i) && !s.c.holds(s.x, i, s.of[i]) {
 				p = i
 			}
 		}
@@ -143,6 +144,9 @@ func (s *state) relocate() (moved int) {
 	}
 	return moved
 }
+
+// stays reports whether a point may not leave its cluster.
+func (s *state) stays(i int) bool { return s.fixed != nil && s.fixed[i] && s.of[i] >= 0 }
 
 func (s *state) size(j int32) int { return s.begin[j+1] - s.begin[j] }
 

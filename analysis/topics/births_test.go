@@ -1,6 +1,7 @@
 package topics
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -72,6 +73,15 @@ func TestBirths(t *testing.T) {
 	}
 }
 
+// parted is a partition that grew out of nothing, without corrections.
+func parted(of []int32, young ...bool) partition {
+	k := len(young)
+	return partition{
+		of: of, k: k, young: young, born: make([]bool, k), topic: slices.Repeat([]int{-1}, k),
+		stays: make([]bool, len(of)), bound: &constraints{},
+	}
+}
+
 func TestRaise(t *testing.T) {
 	for _, c := range []struct {
 		name  string
@@ -85,7 +95,7 @@ func TestRaise(t *testing.T) {
 		{"half of a topic", []int32{0, 0, 0, 0, 1, 1, 1, 1}, false, []int32{0, 1}, false},
 		{"a small part of a young topic: it grows", []int32{0, 0, 0, 0, 0, 0, 1, 1}, true, []int32{0, 1}, false},
 	} {
-		p := partition{of: c.of, k: 2, young: []bool{c.young, false}, born: make([]bool, 2)}
+		p := parted(c.of, c.young, false)
 		if got := p.raise([][]int32{c.group}); got != c.want {
 			t.Errorf("%s: raised %v, want %v", c.name, got, c.want)
 		}
@@ -96,17 +106,19 @@ func TestRaise(t *testing.T) {
 }
 
 func TestCompact(t *testing.T) {
-	p := partition{of: []int32{3, -1, 1, 3}, k: 4, young: []bool{true, false, true, true}, born: make([]bool, 4)}
+	p := parted([]int32{3, -1, 1, 3}, true, false, true, true)
+	p.topic = []int{5, 6, 7, 8}
 	p.compact()
-	want := partition{of: []int32{1, -1, 0, 1}, k: 2, young: []bool{false, true}, born: []bool{false, false}}
-	if d := cmp.Diff(want, p, cmp.AllowUnexported(partition{})); d != "" {
+	want := parted([]int32{1, -1, 0, 1}, false, true)
+	want.topic = []int{6, 8}
+	if d := cmp.Diff(want, p, cmp.AllowUnexported(partition{}, constraints{})); d != "" {
 		t.Error(d)
 	}
 }
 
 func TestExchange(t *testing.T) {
 	splits := []halves{{cluster: 0, part: []int32{1}, ratio: .5}, {cluster: 3, part: []int32{7}, ratio: .8}}
-	start := partition{of: []int32{0, 0, 1, 1, 2, 2, 3, 3}, k: 4, young: make([]bool, 4), born: make([]bool, 4)}
+	start := parted([]int32{0, 0, 1, 1, 2, 2, 3, 3}, make([]bool, 4)...)
 	for _, c := range []struct {
 		name   string
 		merges []pair

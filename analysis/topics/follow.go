@@ -17,6 +17,7 @@ func Follow(s Space, past Past, o Options, seed uint64) Result {
 	}
 	recent := recently(s.Dates, o.AsOf, o.Unit)
 	before := remember(past, s.Points.Len())
+	before.correct(s, o.Corrections, past)
 
 	found := cluster(s, before, recent, o, stream(seed, "cluster", 0))
 	now := identify(s, found, before, past, o)
@@ -37,10 +38,11 @@ func Follow(s Space, past Past, o Options, seed uint64) Result {
 	coherence, diversity := measureTerms(s, topics, themes, v, wide, o.Workers, stream(seed, "terms", 0))
 	position := positions(v, now.from, past.Position, stream(seed, "map", 0))
 	return Result{
-		Of: now.of, Topics: topics, Themes: themes, Rested: resting, Events: events,
-		Similarity: v.similarity, Position: position, Spot: spots(s, now.of, v, position, o.Workers),
+		Of: now.of, Topics: topics, Themes: themes, Rested: resting, Events: append(events, before.events...),
+		Corrections: before.applied,
+		Similarity:  v.similarity, Position: position, Spot: spots(s, now.of, v, position, o.Workers),
 		Resampled: drawn, NextID: now.next, NextTheme: nextTheme,
 		Coherence: coherence, Diversity: diversity, Objective: found.objective,
-		Warnings: warnings,
+		Warnings: append(warnings, before.warnings...),
 	}
 }

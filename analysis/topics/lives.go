@@ -30,7 +30,8 @@ func live(s Space, now identity, m memory, events []Event, v view, recent []bool
 		fresh := count(recent, rows)
 		asleep := t.State == Resting && !now.woken[b]
 		switch {
-		case t.State == Hidden:
+		case known && m.hidden[now.from[b]]:
+			t.State = Hidden
 		case born[id], t.State == Waiting && waits(t, o):
 			t.State = Waiting
 		case asleep && fresh < o.Revival:
@@ -99,8 +100,8 @@ func rested(s Space, m memory, now identity) []Topic {
 			t.Last = typical(rows, similarities(s.Dense, groups, centres(s.Dense, groups, 1), 1), lastRows)
 		}
 		t.Papers = 0
-		if t.State != Hidden {
-			t.State = Resting
+		if t.State = Resting; m.hidden[a] {
+			t.State = Hidden
 		}
 		topics = append(topics, t)
 	}

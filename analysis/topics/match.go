@@ -7,6 +7,7 @@ type memory struct {
 	was    []int32 // −1: the run before did not hold the paper
 	held   []int   // papers of each topic that both runs hold
 	news   bool    // there are papers that the run before did not hold
+	constraints
 }
 
 // remember turns past ids into indexes into past.Topics.

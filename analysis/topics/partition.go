@@ -1,6 +1,10 @@
 package topics
 
-import "papertide/analysis/kmeans"
+import (
+	"slices"
+
+	"papertide/analysis/kmeans"
+)
 
 // How often topics are split, merged and their papers moved, at most: a first
 // fit settles before anybody has seen it, a later run changes what its new
@@ -16,6 +20,9 @@ type partition struct {
 	k         int
 	young     []bool // by cluster: born too recently to be merged
 	born      []bool // by cluster: raised by this run's scan for births
+	topic     []int  // by cluster: past topic that it grew out of, −1 for none
+	stays     []bool // by paper: it does not leave its cluster
+	bound     *constraints
 	objective float64
 }
 
@@ -62,16 +69,21 @@ func (m memory) partition(o Options) (p partition, fresh bool) {
 			cluster[i] = int32(p.k)
 			p.k++
 			p.young = append(p.young, t.State == Waiting && waits(t, o))
+			p.topic = append(p.topic, i)
 		}
 	}
 	p.born = make([]bool, p.k)
-	p.of = make([]int32, len(m.was))
+	p.of, p.stays = make([]int32, len(m.was)), make([]bool, len(m.was))
 	for row, i := range m.was {
 		p.of[row] = -1
 		if i >= 0 {
-			p.of[row] = cluster[i]
+			p.of[row], p.stays[row] = cluster[i], m.joined[i]
 		}
 	}
+	for row, i := range m.pinned {
+		p.of[row], p.stays[row] = cluster[i], true
+	}
+	p.bound = &m.constraints
 	return p, p.k == 0
 }
 
@@ -94,19 +106,20 @@ func (p *partition) fit(s Space, k int, o Options, seed uint64) {
 func (p *partition) refit(s Space, o Options) {
 	p.compact()
 	km := kmeans.Default()
-	km.Workers, km.Hysteresis = o.Workers, o.Hysteresis
+	km.Workers, km.Hysteresis, km.Fixed = o.Workers, o.Hysteresis, p.stays
 	p.adopt(kmeans.Refit(s.Points, p.of, p.k, km))
 }
 
 // adopt takes over a clustering whose cluster j grew out of cluster j.
 func (p *partition) adopt(c kmeans.Clusters) {
 	p.of, p.k, p.objective = c.Of, len(c.Sizes), c.Objective
-	p.young, p.born = resized(p.young, p.k), resized(p.born, p.k)
+	p.young, p.born, p.topic = resized(p.young, p.k, false), resized(p.born, p.k, false), resized(p.topic, p.k, -1)
 }
 
-func resized(flags []bool, n int) []bool {
-	more := make([]bool, n)
-	copy(more, flags)
+// resized returns n values, those that are missing filled in.
+func resized[T any](values []T, n int, missing T) []T {
+	more := slices.Repeat([]T{missing}, n)
+	copy(more, values)
 	return more
 }
 
@@ -122,7 +135,7 @@ func (p *partition) compact() {
 	for c, h := range held {
 		if h {
 			to[c] = int32(k)
-			p.young[k], p.born[k] = p.young[c], p.born[c]
+			p.young[k], p.born[k], p.topic[k] = p.young[c], p.born[c], p.topic[c]
 			k++
 		}
 	}
@@ -133,16 +146,16 @@ func (p *partition) compact() {
 			of[row] = to[c]
 		}
 	}
-	p.of, p.k, p.young, p.born = of, k, p.young[:k], p.born[:k]
+	p.of, p.k, p.young, p.born, p.topic = of, k, p.young[:k], p.born[:k], p.topic[:k]
 }
 
 // open moves the rows into a new cluster.
 func (p *partition) open(rows []int32, born bool) {
 	for _, row := range rows {
-		p.of[row] = int32(p.k)
+		p.of[row], p.stays[row] = int32(p.k), false
 	}
 	p.k++
-	p.young, p.born = append(p.young, born), append(p.born, born)
+	p.young, p.born, p.topic = append(p.young, born), append(p.born, born), append(p.topic, -1)
 }
 
 // raise opens a cluster for each group that is not a topic already, and says
@@ -155,6 +168,7 @@ func (p *partition) raise(groups [][]int32) bool {
 	}
 	old := p.k
 	for _, group := range groups {
+		group = slices.DeleteFunc(group, p.pinned)
 		in := map[int32]int{}
 		for _, row := range group {
 			in[p.of[row]]++
@@ -165,9 +179,27 @@ func (p *partition) raise(groups [][]int32) bool {
 				known = true
 			}
 		}
-		if !known {
+		if !known && len(group) > 0 {
 			p.open(group, true)
 		}
 	}
 	return p.k > old
+}
+
+// pinned says whether the user put a paper where it is.
+func (p *partition) pinned(row int32) bool {
+	_, is := p.bound.pinned[row]
+	return is
+}
+
+// mayFall says whether the user lets a cluster be split.
+func (p *partition) mayFall(c int) bool {
+	t := p.topic[c]
+	return t < 0 || !p.bound.joined[t] && !p.bound.hidden[t]
+}
+
+// mayMeet says whether the user lets two clusters be merged.
+func (p *partition) mayMeet(a, b int) bool {
+	s, t := p.topic[a], p.topic[b]
+	return (s < 0 || !p.bound.hidden[s]) && (t < 0 || !p.bound.hidden[t]) && !p.bound.apart[[2]int{s, t}]
 }

@@ -113,7 +113,7 @@ func (p *partition) peel(s Space, k int) {
 		var out []int32
 		for _, rows := range members(p.of, p.k) {
 			first := content(s.Counts, rows[0])
-			out = slices.DeleteFunc(rows, func(row int32) bool { return content(s.Counts, row) == first })
+			out = slices.DeleteFunc(rows, func(row int32) bool { return p.stays[row] || content(s.Counts, row) == first })
 			if len(out) > 0 {
 				break
 			}
@@ -133,12 +133,16 @@ func (p *partition) merge(m pair) {
 			p.of[row] = int32(m.a)
 		}
 	}
+	if p.topic[m.a] < 0 {
+		p.topic[m.a] = p.topic[m.b]
+	}
 	p.young[m.a] = p.young[m.a] || p.young[m.b]
 	p.born[m.a] = p.born[m.a] && p.born[m.b]
 }
 
 // loosest cuts each topic in two by k-means and returns the halves, loosest
-// first. Topics whose papers are all alike are left out.
+// first. Topics whose papers are all alike are left out, and those that the
+// user does not let fall.
 func (p *partition) loosest(s Space, o Options, seed uint64) []halves {
 	groups := members(p.of, p.k)
 	side := make([]int32, len(p.of))
@@ -148,7 +152,7 @@ func (p *partition) loosest(s Space, o Options, seed uint64) []halves {
 		for _, row := range rows {
 			side[row] = int32(2 * c)
 		}
-		if len(rows) < 2 {
+		if len(rows) < 2 || !p.mayFall(c) {
 			return
 		}
 		km := kmeans.Default()
@@ -162,7 +166,7 @@ func (p *partition) loosest(s Space, o Options, seed uint64) []halves {
 			small = 1
 		}
 		for i, row := range rows {
-			if two.Of[i] == small {
+			if two.Of[i] == small && !p.stays[row] {
 				side[row]++
 				cut[c].part = append(cut[c].part, row)
 			}
@@ -189,6 +193,9 @@ func (p *partition) closest(s Space, o Options) []pair {
 	for a := range p.k {
 		for b := a + 1; b < p.k; b++ {
 			m := pair{a, b, links.Ratio(a, b, o.Gamma), cosine(vector(centre, a), vector(centre, b))}
+			if !p.mayMeet(a, b) {
+				continue
+			}
 			all = append(all, m)
 			if !p.young[a] && !p.young[b] {
 				free = append(free, m)

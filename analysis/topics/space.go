@@ -32,6 +32,9 @@ type Options struct {
 	Run     int           // number of this run, for Topic.BornRun
 	Workers int           // goroutines, at least 1; the result does not depend on it
 
+	Corrections Corrections   // by the user
+	ThemeNames  map[ID]string // by the user: of the themes that hold these topics
+
 	Gamma      float64 // resolution of communities and link ratios (Newman & Girvan 2004)
 	Hysteresis float64 // squared distance by which another centre must be nearer before a paper leaves its topic
 	Split      float64 // a topic is split when its halves' link ratio is below this,
@@ -72,6 +75,8 @@ type Result struct {
 	Themes []Topic // largest first; every topic is in exactly one, or there are none
 	Rested []Topic // ids that hold no paper now, by number
 	Events []Event
+
+	Corrections []Correction // of Options.Corrections, those that apply
 
 	Similarity []float32    // cosine of each paper with its topic's centre, −1 to 1
 	Position   [][2]float32 // of Topics on the map

@@ -161,7 +161,7 @@ func (w *world) past(r Result, run int, before []made) Past {
 	}
 	return Past{
 		Run: run, Of: of, Topics: slices.Concat(r.Topics, r.Rested), Themes: r.Themes,
-		NextID: r.NextID, NextTheme: r.NextTheme, Position: r.Position,
+		NextID: r.NextID, NextTheme: r.NextTheme, Position: r.Position, Corrections: r.Corrections,
 	}.Renumber(row, len(w.papers))
 }
 

@@ -2,6 +2,7 @@ package topics
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 )
 
@@ -57,16 +58,37 @@ func group(s Space, of []int32, topics []Topic, v view, past Past, news bool, o 
 	}
 	w := look(s, members(wide, len(size)), o.Workers)
 	w.describe(s, themes)
-	name(s, wide, themes, past.Names, news)
 	alone := make([]int, len(size)) // topics of each theme
 	for i, h := range theme {
 		topics[i].Theme = themes[rank[h]].ID
 		alone[rank[h]]++
 	}
+	name(s, wide, themes, themeNames(topics, past.Names, o.ThemeNames), news)
 	for i, h := range theme {
 		if t := &themes[rank[h]]; alone[rank[h]] == 1 && !t.Renamed {
 			t.Label, t.NameScore, t.Challenger = topics[i].Label, topics[i].NameScore, ""
 		}
 	}
 	return themes, w, next
+}
+
+// themeNames returns the user's names of themes: those given to a theme itself,
+// then those given to the theme that holds a topic, the lower number first.
+func themeNames(topics []Topic, own, holding map[ID]string) map[ID]string {
+	if len(holding) == 0 {
+		return own
+	}
+	names := maps.Clone(own)
+	if names == nil {
+		names = map[ID]string{}
+	}
+	byNumber := func(a, b ID) int { return a.Number - b.Number }
+	for _, id := range slices.SortedFunc(maps.Keys(holding), byNumber) {
+		for _, t := range topics {
+			if _, named := names[t.Theme]; t.ID == id && !named {
+				names[t.Theme] = holding[id]
+			}
+		}
+	}
+	return names
 }

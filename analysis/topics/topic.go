@@ -145,6 +145,8 @@ type Past struct {
 	NextTheme int
 	Position  [][2]float32  // on the map, of the first of Topics
 	Names     map[ID]string // given by the user
-	Watched   []Topic       // those of the run before, then others that were watched once; their rows are not used
-	Homes     map[ID]Home   // of the first of Watched
+
+	Corrections []Correction // Result.Corrections
+	Watched     []Topic      // those of the run before, then others that were watched once; their rows are not used
+	Homes       map[ID]Home  // of the first of Watched
 }
