@@ -30,6 +30,14 @@
 // in one transaction, and package reports draws the page from it without
 // computing anything more; any earlier run can be drawn again the same way.
 //
+// # A past, and a proof
+//
+// Run with ByPeriod parts a back-file into its periods and takes this way once
+// for each, under one lock: the history is then what weekly runs would have
+// left. Verify takes it again for runs that lie in the history, from the stored
+// papers, what the run before left, and the run's own settings, and compares
+// digests. That both can be done follows from analyse being a pure function.
+//
 // # Sameness of bytes
 //
 // The same papers give the same bytes, whatever the number of workers, the

@@ -1,7 +1,13 @@
 package pipeline
 
 import (
+	"bufio"
+	"compress/gzip"
+	"encoding/json"
+	"errors"
 	"flag"
+	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +17,7 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"papertide/analysis/calendar"
 	"papertide/analysis/graph"
 	"papertide/analysis/kmeans"
 	"papertide/analysis/lsa"
@@ -29,15 +36,7 @@ var livedCorpus = flag.String("lived", "", "corpus whose past is lived period by
 //
 //	go test ./pipeline -run ByPeriodOnRealPapers -v -timeout 0 -args -lived hf_daily
 func TestByPeriodOnRealPapers(t *testing.T) {
-	if *livedCorpus == "" {
-		t.Skip("takes minutes; -args -lived hf_daily")
-	}
-	file := filepath.Join("..", "..", "shared", "corpora", *livedCorpus+".jsonl.gz")
-	if _, err := os.Stat(file); err != nil {
-		t.Skip("no corpora beside this checkout")
-	}
-	o := inDir(t.TempDir(), file)
-	o.ByPeriod, o.Settings.PeriodAuto = true, true
+	o := livedOptions(t)
 	var began []time.Time // of each step
 	last := ""
 	o.Progress = func(stage string, _, _ int64) {
@@ -95,6 +94,74 @@ func TestByPeriodOnRealPapers(t *testing.T) {
 	start := time.Now()
 	verifyAll(t, o, out.Runs)
 	t.Logf("verified in %.1f s", time.Since(start).Seconds())
+}
+
+// livedOptions are those of a corpus that lies beside some checkouts.
+func livedOptions(t *testing.T) Options {
+	t.Helper()
+	if *livedCorpus == "" {
+		t.Skip("takes minutes; -args -lived hf_daily")
+	}
+	file := filepath.Join("..", "..", "shared", "corpora", *livedCorpus+".jsonl.gz")
+	if _, err := os.Stat(file); err != nil {
+		t.Skip("no corpora beside this checkout")
+	}
+	o := inDir(t.TempDir(), file)
+	o.ByPeriod, o.Settings.PeriodAuto = true, true
+	return o
+}
+
+// TestByPeriodIsAsSeparateRunsOnRealPapers runs the periods of a corpus one by
+// one, each from a file of its own, and finds the same digests, pages and
+// exports.
+func TestByPeriodIsAsSeparateRunsOnRealPapers(t *testing.T) {
+	o := livedOptions(t)
+	out := mustLive(t, o)
+	unit, err := calendar.ParseUnit(out.Period)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.Open(o.Files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	unzipped, err := gzip.NewReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := map[calendar.Period][]byte{}
+	for lines := bufio.NewReader(unzipped); ; {
+		line, err := lines.ReadBytes('\n')
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		var r struct{ Date calendar.Date }
+		if err := errors.Join(err, json.Unmarshal(line, &r)); err != nil {
+			t.Fatal(err)
+		}
+		p, _ := r.Date.In(unit)
+		parts[p] = append(parts[p], line...)
+	}
+	one := inDir(t.TempDir())
+	one.Settings.Unit = unit
+	part := filepath.Join(filepath.Dir(one.DB), "part.jsonl")
+	for _, p := range slices.SortedFunc(maps.Keys(parts), func(a, b calendar.Period) int { return int(a.Index - b.Index) }) {
+		if err := os.WriteFile(part, parts[p], 0o644); err != nil {
+			t.Fatal(err)
+		}
+		one.Files = []string{part}
+		mustLive(t, one)
+	}
+	want, got := said(t, one), said(t, o)
+	for name := range want {
+		if got[name] != want[name] {
+			t.Errorf("%s differs", name)
+		}
+	}
+	if len(got) != len(want) {
+		t.Errorf("%d pages, digests and exports, want %d", len(got), len(want))
+	}
 }
 
 // comparison is what changed between two runs, as shares.
