@@ -72,7 +72,9 @@ func analyse(ctx context.Context, s history.State, c Settings, e effort) (histor
 		}
 		o := topics.Default()
 		o.K, o.Themes, o.AsOf, o.Workers, o.Run = c.K, c.Themes, s.AsOf, e.workers, s.Past.Run+1
+		unknown := c.correct(&o, s)
 		found = topics.Follow(space, s.Past, o, c.stream("topics"))
+		found.Warnings = append(unknown, found.Warnings...)
 		watched, failed = c.watching(s, docs, space, found, o)
 	}
 	var run history.Run
@@ -92,7 +94,8 @@ func describe(s history.State, c Settings, found topics.Result, watched topics.W
 	run := history.Run{
 		AsOf: s.AsOf, Settings: c.canonical(), Title: c.Title, Unit: c.Unit, Selection: selectionOf(s),
 		Topics: found.Topics, Themes: found.Themes, Rested: found.Rested, Events: found.Events,
-		Of: found.Of, Similarity: found.Similarity, Position: found.Position, Spot: found.Spot,
+		Corrections: found.Corrections,
+		Of:          found.Of, Similarity: found.Similarity, Position: found.Position, Spot: found.Spot,
 		NextID: found.NextID, NextTheme: found.NextTheme,
 		Coherence: found.Coherence, Diversity: found.Diversity,
 		Watched: watched.Topics, WatchedRows: watched.Rows, Homes: watched.Homes, Unwatched: watched.Unwatched,

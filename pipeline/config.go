@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"papertide/analysis/topics"
 )
 
 // Config is the configuration file. Flags win over it.
@@ -19,9 +21,15 @@ type Config struct {
 		StopWords []string   `toml:"stop_words"`
 		Synonyms  [][]string `toml:"synonyms"`
 	} `toml:"text"`
-	Watch []watchConfig `toml:"watch"`
+	Themes struct {
+		Names map[string]string `toml:"names"`
+	} `toml:"themes"`
+	Corrections correctionsConfig `toml:"corrections"`
+	Watch       []watchConfig     `toml:"watch"`
 
-	file string // "" if there is none
+	file        string // "" if there is none
+	themeNames  map[topics.ID]string
+	corrections Corrections
 }
 
 // DefaultConfigFile is read where it exists and no other file is named.
@@ -57,7 +65,11 @@ func ReadConfig(name string) (Config, error) {
 	if err := checkWatches(c.Watch); err != nil {
 		return c, fmt.Errorf("%s: %w", name, err)
 	}
-	return c, nil
+	if c.corrections, err = c.Corrections.corrections(); err != nil {
+		return c, fmt.Errorf("%s: %w", name, err)
+	}
+	c.themeNames, err = themeNames(c.Themes.Names, name, string(b))
+	return c, err
 }
 
 // placed puts the file and the line in front of an error of the decoder.
@@ -82,6 +94,7 @@ func (c Config) Apply(s *Settings) error {
 	s.Title = c.Title
 	s.StopWords = c.Text.StopWords
 	s.Synonyms = c.Text.Synonyms
+	s.ThemeNames, s.Corrections = c.themeNames, c.corrections
 	for _, w := range c.Watch {
 		watch, err := w.watch(filepath.Dir(c.file))
 		if err != nil {

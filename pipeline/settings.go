@@ -9,6 +9,7 @@ import (
 	"papertide/analysis/calendar"
 	"papertide/analysis/text"
 	"papertide/analysis/tfidf"
+	"papertide/analysis/topics"
 )
 
 // Space names the vectors that k-means clusters.
@@ -25,17 +26,19 @@ const (
 // the digest of a run, and a run with other settings is a new run even when no
 // paper was added.
 type Settings struct {
-	Title      string        `json:"title,omitempty"` // of the page
-	Unit       calendar.Unit `json:"period"`          // resolved: what "auto" chose, or an earlier run
-	K          int           `json:"k"`               // topics; 0: as many as the papers show
-	Themes     int           `json:"themes"`          // 0: as many as the topics show
-	Space      Space         `json:"space"`
-	Weights    tfidf.Weights `json:"weights"`
-	Seed       uint64        `json:"seed"`
-	StopWords  []string      `json:"stop_words,omitempty"`
-	Synonyms   [][]string    `json:"synonyms,omitempty"`
-	Watch      []Watch       `json:"watch,omitempty"`
-	PeriodAuto bool          `json:"-"` // choose Unit from the papers, unless an earlier run did
+	Title       string               `json:"title,omitempty"` // of the page
+	Unit        calendar.Unit        `json:"period"`          // resolved: what "auto" chose, or an earlier run
+	K           int                  `json:"k"`               // topics; 0: as many as the papers show
+	Themes      int                  `json:"themes"`          // 0: as many as the topics show
+	Space       Space                `json:"space"`
+	Weights     tfidf.Weights        `json:"weights"`
+	Seed        uint64               `json:"seed"`
+	StopWords   []string             `json:"stop_words,omitempty"`
+	Synonyms    [][]string           `json:"synonyms,omitempty"`
+	Watch       []Watch              `json:"watch,omitempty"`
+	ThemeNames  map[topics.ID]string `json:"theme_names,omitempty"` // of the themes that hold these topics
+	Corrections Corrections          `json:"corrections,omitzero"`
+	PeriodAuto  bool                 `json:"-"` // choose Unit from the papers, unless an earlier run did
 }
 
 // DefaultSettings are those of `papertide run` without flags or configuration.

@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"papertide/analysis/topics"
 	"papertide/pipeline/history"
 )
 
@@ -80,13 +79,15 @@ func watchedList(r history.Run) watchedJSON {
 		share, home := r.OverallWatched[i], r.Homes[i]
 		w := watchedTopic{
 			Watched: t.ID.String(), Name: t.Name(), Terms: append([]string{}, t.Terms...), Papers: t.Papers,
-			Share: share.Value, ShareLow: share.Low, ShareHigh: share.High, Recent: []string{}, Happened: happenedTo(r, home),
+			Share: share.Value, ShareLow: share.Low, ShareHigh: share.High, Recent: []string{}, Happened: happenedTo(r, i),
 		}
 		for _, row := range reportedRows(r, i) {
 			w.Recent = append(w.Recent, r.Papers[row].ID)
 		}
-		if at := slices.IndexFunc(r.Topics, func(t topics.Topic) bool { return t.ID == home.Topic }); at >= 0 {
-			w.Home = &homeJSON{home.Topic.String(), r.Topics[at].Name(), home.Papers, r.Topics[at].Papers, home.Is, home.Since.String()}
+		for _, d := range r.Topics {
+			if d.ID == home.Topic {
+				w.Home = &homeJSON{d.ID.String(), d.Name(), home.Papers, d.Papers, home.Is, home.Since.String()}
+			}
 		}
 		out.Watched = append(out.Watched, w)
 	}
@@ -103,10 +104,10 @@ func reportedRows(r history.Run, watched int) (rows []int32) {
 	return rows
 }
 
-// happenedTo tells of the home of a watched topic, and of what happened to it
-// in this run.
-func happenedTo(r history.Run, home topics.Home) []string {
-	happened := []string{}
+// happenedTo tells what happened in this run to the topic in which a watched
+// one lies.
+func happenedTo(r history.Run, watched int) []string {
+	home, happened := r.Homes[watched], []string{}
 	if home.News != "" {
 		happened = append(happened, home.News)
 	}

@@ -33,6 +33,7 @@ type Run struct {
 	Overall       []trends.Share   // topic: over all dated papers of the history
 	OverallThemes []trends.Share   // theme: the same
 	Events        []topics.Event
+	Corrections   []topics.Correction // by the user, those that applied
 
 	Watched        []topics.Topic   // in order of the configuration
 	WatchedRows    [][]int32        // papers of each of Watched, ascending; a paper may be in several

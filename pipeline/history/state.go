@@ -147,7 +147,7 @@ func (r *Run) past(papers *shelf, was []int32) topics.Past {
 	p := topics.Past{
 		Run: r.Number, Topics: append(slices.Clip(r.Topics), r.Rested...), Themes: r.Themes,
 		NextID: r.NextID, NextTheme: r.NextTheme, Position: r.Position,
-		Watched: append(slices.Clip(r.Watched), r.Unwatched...),
+		Watched: append(slices.Clip(r.Watched), r.Unwatched...), Corrections: r.Corrections,
 	}
 	for i, t := range r.Watched {
 		if p.Homes == nil {
