@@ -47,6 +47,9 @@ func analyse(ctx context.Context, s history.State, c Settings, e effort) (histor
 			space.Phrases, failed = text.FindPhrases(docs, c.text(), e.workers)
 		}
 	}
+	if failed == nil {
+		space.Docs, failed = docs.Read(topics.Witnesses(docs.Len, c.stream("witnesses")))
+	}
 	var dense blas32.General
 	if next("lsa") {
 		o := lsa.Default()
@@ -61,7 +64,7 @@ func analyse(ctx context.Context, s history.State, c Settings, e effort) (histor
 	}
 	var found topics.Result
 	var watched topics.Watched
-	if next("topics") {
+	if next("kmeans") {
 		space.Points = kmeans.Dense(space.Dense)
 		if c.Space == SpaceTFIDF {
 			space.Points = space.Counts
@@ -71,7 +74,8 @@ func analyse(ctx context.Context, s history.State, c Settings, e effort) (histor
 			space.Titles = append(space.Titles, text.Plain(p.Title))
 		}
 		o := topics.Default()
-		o.K, o.Themes, o.AsOf, o.Workers, o.Run = c.K, c.Themes, s.AsOf, e.workers, s.Past.Run+1
+		o.K, o.Themes, o.AsOf, o.Unit, o.Workers, o.Run = c.K, c.Themes, s.AsOf, c.Unit, e.workers, s.Past.Run+1
+		o.Stage = e.stage
 		unknown := c.correct(&o, s)
 		found = topics.Follow(space, s.Past, o, c.stream("topics"))
 		found.Warnings = append(unknown, found.Warnings...)
@@ -79,7 +83,7 @@ func analyse(ctx context.Context, s history.State, c Settings, e effort) (histor
 	}
 	var run history.Run
 	if next("trends") {
-		run = describe(s, c, found, watched)
+		run = describe(s, c, found, watched, space.Phrases)
 	}
 	return run, failed
 }
@@ -90,9 +94,9 @@ func neighbours(papers int) int { return min(20, max(3, papers/10)) }
 // describe puts together what the run says: shares of topics, themes and
 // watched topics, the reported period, and the warnings that belong to the
 // numbers.
-func describe(s history.State, c Settings, found topics.Result, watched topics.Watched) history.Run {
+func describe(s history.State, c Settings, found topics.Result, watched topics.Watched, phrases *text.Phrases) history.Run {
 	run := history.Run{
-		AsOf: s.AsOf, Settings: c.canonical(), Title: c.Title, Unit: c.Unit, Selection: selectionOf(s),
+		AsOf: s.AsOf, Settings: c.canonical(), Title: c.Title, Unit: c.Unit, Selection: selectionOf(s, phrases),
 		Topics: found.Topics, Themes: found.Themes, Rested: found.Rested, Events: found.Events,
 		Corrections: found.Corrections,
 		Of:          found.Of, Similarity: found.Similarity, Position: found.Position, Spot: found.Spot,

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"papertide/analysis/calendar"
+	"papertide/analysis/text"
 	"papertide/pipeline/history"
 )
 
@@ -13,7 +14,7 @@ const selectionDays = 60
 // pages hold most of them and their papers span more than selectionDays. Of a
 // selection, shares say what somebody searched for, so no verdict about the
 // field may be drawn from them.
-func selectionOf(s history.State) *history.Selection {
+func selectionOf(s history.State, phrases *text.Phrases) *history.Selection {
 	var first, last calendar.Date
 	pages := 0
 	for _, p := range s.Papers {
@@ -32,7 +33,26 @@ func selectionOf(s history.State) *history.Selection {
 	if 2*pages <= len(s.Papers) || last.Day-first.Day <= selectionDays {
 		return nil
 	}
-	return &history.Selection{From: first, To: last, Captured: s.Captured}
+	selection := &history.Selection{From: first, To: last, Captured: s.Captured}
+	selection.Phrase, selection.Holding = searchedFor(phrases)
+	return selection
+}
+
+// searchedFor guesses what somebody searched for: of the phrases that most
+// papers hold, the one in most titles, and how many papers hold it. Words such
+// as "model" are in as many abstracts, but what was searched for is what the
+// papers are about.
+func searchedFor(phrases *text.Phrases) (written string, holding int) {
+	best := int32(-1)
+	for p := range int32(phrases.Len()) {
+		if 2*phrases.DF(p) > phrases.Papers() && (best < 0 || phrases.TitleDF(p) > phrases.TitleDF(best)) {
+			best = p
+		}
+	}
+	if best < 0 {
+		return "", 0
+	}
+	return phrases.Show([]int32{best})[0], phrases.DF(best)
 }
 
 func earlier(a, b calendar.Date) calendar.Date {

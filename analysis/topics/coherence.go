@@ -14,12 +14,18 @@ const (
 	coherencePool = 10000 // papers that co-occurrences are counted on, at most
 )
 
+// Witnesses are the rows of the papers whose texts belong into Space.Docs: all,
+// or a sample where there are many.
+func Witnesses(papers int, seed uint64) []int32 {
+	return sample(papers, coherencePool, seed)
+}
+
 // measureTerms writes the coherence of their terms into topics and themes, and
 // returns the topics' mean and their diversity.
-func measureTerms(s Space, topics, themes []Topic, v, wide view, workers int, seed uint64) (mean, variety float64) {
+func measureTerms(s Space, topics, themes []Topic, v, wide view, workers int) (mean, variety float64) {
 	keys := v.keys(s)
 	if s.Docs != nil {
-		scores := coherence(s.Docs, slices.Concat(keys, wide.keys(s)), workers, seed)
+		scores := coherence(s.Docs, slices.Concat(keys, wide.keys(s)), workers)
 		for i := range topics {
 			topics[i].Coherence = scores[i]
 			mean += scores[i] / float64(len(topics))
@@ -36,17 +42,15 @@ func measureTerms(s Space, topics, themes []Topic, v, wide view, workers int, se
 // windows of ten words (Bouma 2009; Röder, Both & Hinneburg 2015,
 // doi:10.1145/2684822.2685324): ln(p_ab/(p_a·p_b)) / −ln p_ab, and −1 for a
 // pair that never occurs together. Lists of fewer than two terms have 0.
-// Large corpora are represented by a sample.
-func coherence(docs []string, lists [][]string, workers int, seed uint64) []float64 {
+func coherence(docs []string, lists [][]string, workers int) []float64 {
 	w := wanted(lists)
-	pool := sample(len(docs), coherencePool, seed)
 	// A part a worker, for each has to learn the words: counts are whole
 	// numbers, so that it does not matter how many parts there are.
 	parts := make([]*tally, goroutines(workers))
 	each(len(parts), workers, func(i int) {
 		parts[i] = newTally(w)
-		for _, row := range pool[i*len(pool)/len(parts) : (i+1)*len(pool)/len(parts)] {
-			parts[i].add(docs[row])
+		for _, doc := range docs[i*len(docs)/len(parts) : (i+1)*len(docs)/len(parts)] {
+			parts[i].add(doc)
 		}
 	})
 	all := parts[0]

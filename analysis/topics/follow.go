@@ -19,7 +19,9 @@ func Follow(s Space, past Past, o Options, seed uint64) Result {
 	before := remember(past, s.Points.Len())
 	before.correct(s, o.Corrections, past)
 
+	o.Stage("kmeans")
 	found := cluster(s, before, recent, o, stream(seed, "cluster", 0))
+	o.Stage("topics")
 	now := identify(s, found, before, past, o)
 	v := look(s, now.groups, o.Workers)
 	var events []Event
@@ -34,13 +36,15 @@ func Follow(s Space, past Past, o Options, seed uint64) Result {
 	nameRested(resting, past.Names)
 	events = append(events, renamings(past, topics, themes, resting)...)
 
-	drawn := measureStability(s, now.of, topics, o, stream(seed, "stability", 0))
-	coherence, diversity := measureTerms(s, topics, themes, v, wide, o.Workers, stream(seed, "terms", 0))
+	coherence, diversity := measureTerms(s, topics, themes, v, wide, o.Workers)
 	position := positions(v, now.from, past.Position, stream(seed, "map", 0))
+	spot := spots(s, now.of, v, position, o.Workers)
+	o.Stage("stability")
+	drawn := measureStability(s, now.of, topics, o, stream(seed, "stability", 0))
 	return Result{
 		Of: now.of, Topics: topics, Themes: themes, Rested: resting, Events: append(events, before.events...),
 		Corrections: before.applied,
-		Similarity:  v.similarity, Position: position, Spot: spots(s, now.of, v, position, o.Workers),
+		Similarity:  v.similarity, Position: position, Spot: spot,
 		Resampled: drawn, NextID: now.next, NextTheme: nextTheme,
 		Coherence: coherence, Diversity: diversity, Objective: found.objective,
 		Warnings: append(warnings, before.warnings...),

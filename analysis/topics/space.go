@@ -18,7 +18,7 @@ type Space struct {
 	Dense   blas32.General // unit LSA vectors smoothed over neighbours: births, splits, themes, stability, map
 	Graph   graph.Graph    // nearest neighbours of the vectors before smoothing
 	Phrases *text.Phrases  // for labels
-	Docs    []string       // text.Document of each paper: for coherence; nil: not measured
+	Docs    []string       // text.Document of some papers (Witnesses): for coherence; nil: not measured
 	Dates   []calendar.Date
 	Titles  []string // plain text: the label of a topic that no phrase describes
 }
@@ -52,6 +52,8 @@ type Options struct {
 
 	Draws      int // clusterings of resampled papers for stability
 	DrawPapers int // papers they are drawn from, at most
+
+	Stage func(name string) // told as "kmeans", "topics" and "stability" begin
 }
 
 // Default returns what a year of weekly runs on a stream of 4,023 papers bore
@@ -64,6 +66,7 @@ func Default() Options {
 		Workers: 1, Gamma: 2, Hysteresis: 0.09, Split: 0.75, MinSplit: 8, Merge: 1.3,
 		BirthShare: 0.4, MinBirth: 5, Protected: 8,
 		Survival: 0.5, Part: 0.25, Death: 8, Revival: 3,
+		Stage: func(string) {},
 		Draws: 10, DrawPapers: 3000,
 	}
 }

@@ -86,7 +86,7 @@ func TestCoherence(t *testing.T) {
 		{"one term", []string{"alpha"}, 0},
 	} {
 		for workers := range 3 {
-			if got := coherence(docs, [][]string{c.terms}, workers+1, 1)[0]; math.Abs(got-c.want) > 1e-12 {
+			if got := coherence(docs, [][]string{c.terms}, workers+1)[0]; math.Abs(got-c.want) > 1e-12 {
 				t.Errorf("%s, %d workers: %v, want %v", c.name, workers+1, got, c.want)
 			}
 		}

@@ -18,8 +18,8 @@ func reportCommand(s *shared) *cobra.Command {
 		Use:   "report",
 		Short: "Write the page of any run again",
 		Long: `Write the page of a run again from what the run said; nothing is computed anew.
-An older run of a period that has a newer one gets its own address (…-runN.html),
-and only the newest run writes latest.html.`,
+A run of a period that has a newer one gets its own address (…-runN.html). With
+--run, latest.html and the archive are left alone.`,
 		Example: `  papertide report            the latest run
   papertide report --run 3`,
 		Args: cobra.NoArgs,
@@ -37,7 +37,11 @@ and only the newest run writes latest.html.`,
 				if err != nil {
 					return err
 				}
-				page, err := reports.Write(cmp.Or(out, config.OutOr()), r, runs)
+				write := reports.Write
+				if number != 0 {
+					write = reports.Rewrite
+				}
+				page, err := write(cmp.Or(out, config.OutOr()), r, runs)
 				if err != nil {
 					return err
 				}
