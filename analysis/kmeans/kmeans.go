@@ -127,21 +127,6 @@ func Refit(x Points, start []int32, k int, o Options) Clusters {
 	return s.run(o)
 }
 
-// Assign returns the nearest of the centroids (k × width) for each point, the
-// lower in case of a tie.
-func Assign(x Points, c blas32.General, workers int) []int32 {
-	k := c.Rows
-	cl := Clusters{Sizes: make([]int, k), Centroids: c}
-	s := state{
-		x: x, k: k, workers: workers, c: cl.asStart(x), absent: make([]bool, k), drift: make([]float64, k),
-		of: slices.Repeat([]int32{-1}, x.Len()), order: make([]int32, x.Len()), begin: make([]int, k+1),
-		changed: make([]bool, k),
-	}
-	s.sort()
-	s.assign()
-	return s.of
-}
-
 // compact removes empty clusters and keeps the order of the others.
 func (c Clusters) compact() Clusters {
 	k, w := 0, c.Centroids.Stride

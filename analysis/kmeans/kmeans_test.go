@@ -206,7 +206,8 @@ func TestInputsAreNotMutated(t *testing.T) {
 	start[0], start[7] = -1, 3
 	kept := slices.Clone(start)
 	Refit(x, start, 6, Default())
-	Assign(x, c.Centroids, 2)
+	Assign(x, c.Centroids, start, Default())
+	Means(x, start, 6, Default())
 	if !slices.Equal(before, x.Data) || !slices.Equal(kept, start) {
 		t.Error("the input was changed")
 	}
@@ -270,7 +271,7 @@ func TestTies(t *testing.T) {
 	axes := blas32.General{Rows: 2, Cols: 2, Stride: 2, Data: []float32{1, 0, 0, 1}}
 	half := float32(math.Sqrt2 / 2)
 	x := Dense{Rows: 1, Cols: 2, Stride: 2, Data: []float32{half, half}}
-	if of := Assign(x, axes, 1); of[0] != 0 {
+	if of := Assign(x, axes, nil, Default()); of[0] != 0 {
 		t.Errorf("the tie went to cluster %d", of[0])
 	}
 }
