@@ -66,7 +66,7 @@ func Fit(m *tfidf.Matrix, o Options, seed uint64) Basis {
 		return Basis{Components: blas32.General{Rows: terms}}
 	}
 	columns := min(rank+max(0, o.Oversampling), papers, terms)
-	q := gaussian(terms, columns, o.Workers, seed)
+	q := gaussian(m.Vocabulary.Terms, columns, o.Workers, seed)
 	z := matrix(terms, columns)
 	for range o.iterations(m.Len()) {
 		gramTimes(m, q, z, o.Workers)

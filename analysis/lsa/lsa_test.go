@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -17,7 +18,7 @@ import (
 // a third of them moved by one of a number of subjects. Row 3 is empty.
 func papers(n, terms, subjects, length int, seed uint64) *tfidf.Matrix {
 	rng := rand.New(rand.NewPCG(seed, 1))
-	m := &tfidf.Matrix{Vocabulary: &tfidf.Vocabulary{Terms: make([]string, terms)}, Start: []int64{0}}
+	m := &tfidf.Matrix{Vocabulary: &tfidf.Vocabulary{Terms: spelt(terms)}, Start: []int64{0}}
 	for i := range n {
 		subject := rng.IntN(subjects)
 		var row []int32
@@ -45,6 +46,15 @@ func papers(n, terms, subjects, length int, seed uint64) *tfidf.Matrix {
 		m.Start = append(m.Start, int64(len(m.Term)))
 	}
 	return m
+}
+
+// spelt returns n terms that differ, as those of a vocabulary do.
+func spelt(n int) []string {
+	terms := make([]string, n)
+	for i := range terms {
+		terms[i] = strconv.Itoa(i)
+	}
+	return terms
 }
 
 func full(m *tfidf.Matrix) *mat.Dense {
@@ -125,7 +135,7 @@ func orthonormal(t *testing.T, b Basis, tolerance float64) {
 
 // diagonal is a matrix whose singular values are its entries.
 func diagonal(values ...float32) *tfidf.Matrix {
-	m := &tfidf.Matrix{Vocabulary: &tfidf.Vocabulary{Terms: make([]string, len(values))}, Start: []int64{0}}
+	m := &tfidf.Matrix{Vocabulary: &tfidf.Vocabulary{Terms: spelt(len(values))}, Start: []int64{0}}
 	for i, v := range values {
 		m.Term, m.Weight, m.Start = append(m.Term, int32(i)), append(m.Weight, v), append(m.Start, int64(i+1))
 	}
@@ -152,7 +162,7 @@ func TestDecayingSpectrum(t *testing.T) {
 
 // Three different rows, each many times: the rank is 3, whatever is asked for.
 func TestRankDeficient(t *testing.T) {
-	m := &tfidf.Matrix{Vocabulary: &tfidf.Vocabulary{Terms: make([]string, 5)}, Start: []int64{0}}
+	m := &tfidf.Matrix{Vocabulary: &tfidf.Vocabulary{Terms: spelt(5)}, Start: []int64{0}}
 	for i := range 30 {
 		j := int32(i % 3)
 		m.Term, m.Weight = append(m.Term, j, j+1), append(m.Weight, 0.6, 0.8)
@@ -223,6 +233,21 @@ func TestSameBitsForAnyWorkers(t *testing.T) {
 	}
 	if cmp.Equal(want, Fit(m, o, 6)) {
 		t.Error("another seed gives the same bits: it is not used")
+	}
+}
+
+// A term keeps its row of the random start when others come and go before it:
+// otherwise each week's papers would draw other vectors.
+func TestStartFollowsTerms(t *testing.T) {
+	before, after := []string{"attent", "decod", "quantum"}, []string{"attent", "agent", "decod", "zero"}
+	a, b := gaussian(before, 6, 2, 9), gaussian(after, 6, 1, 9)
+	for i, j := range map[int]int{0: 0, 1: 2} {
+		if d := cmp.Diff(a.Data[i*6:i*6+6], b.Data[j*6:j*6+6]); d != "" {
+			t.Errorf("row of %s: %s", before[i], d)
+		}
+	}
+	if cmp.Equal(b.Data[6:12], b.Data[12:18]) || cmp.Equal(a.Data[:6], gaussian(before, 6, 1, 10).Data[:6]) {
+		t.Error("another term or seed gives the same row")
 	}
 }
 
