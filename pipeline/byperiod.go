@@ -31,6 +31,10 @@ func byPeriod(ctx context.Context, tx *history.Tx, records []corpus.Record, o *O
 	if err != nil {
 		return nil, err
 	}
+	lived, err := tx.AsOf(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var chosen *calendar.Unit
 	if last.Number > 0 {
 		chosen = &last.Unit
@@ -39,7 +43,7 @@ func byPeriod(ctx context.Context, tx *history.Tx, records []corpus.Record, o *O
 	o.Settings = o.Settings.settle(chosen, dates, newest)
 	o.Settings.PeriodAuto = false
 
-	steps, after := part(records, o.Settings.Unit, last.AsOf, o.AsOf)
+	steps, after := part(records, o.Settings.Unit, lived, o.AsOf)
 	if after > 0 {
 		out.Warnings = append(out.Warnings, fmt.Sprintf("%s of periods after %s: left for a later call", papers(after), o.AsOf))
 	}

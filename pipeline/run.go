@@ -173,7 +173,11 @@ func start(ctx context.Context, tx *history.Tx, s *step) (history.State, history
 			return history.State{}, last, err
 		}
 	}
-	asOf = later(asOf, last.AsOf) // a report never goes back
+	lived, err := tx.AsOf(ctx)
+	if err != nil {
+		return history.State{}, last, err
+	}
+	asOf = later(asOf, lived) // a report never goes back
 	state, err := tx.State(ctx, asOf)
 	if err == nil && len(state.Papers) == 0 {
 		err = ErrNothingUsable

@@ -105,7 +105,7 @@ func alteredIn(run history.Run, altered []history.Altered) string {
 	var ids []string
 	for _, a := range altered {
 		_, in := slices.BinarySearchFunc(run.Papers, a.ID, func(p corpus.Paper, id string) int { return strings.Compare(p.ID, id) })
-		if in && a.From <= run.Number && (a.Until == 0 || run.Number < a.Until) {
+		if in && a.From <= run.Number && !slices.Contains(ids, a.ID) {
 			ids = append(ids, a.ID)
 		}
 	}

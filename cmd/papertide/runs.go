@@ -11,14 +11,15 @@ import (
 )
 
 func runsCommand(s *shared) *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use:   "runs",
-		Short: "List the runs with their papers, files and digests",
+		Short: "List the runs with their papers, files and digests, or withdraw one",
 		Long: `List the runs of the history, newest first: as-of date, papers (new and all that
 took part), topics and digest, and under each the files it read with their
 SHA-256.`,
-		Example: "  papertide runs --db seed.db",
-		Args:    cobra.NoArgs,
+		Example: `  papertide runs --db seed.db
+  papertide runs withdraw 12`,
+		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return withHistory(c.Context(), s, func(db *history.DB) error {
 				runs, err := db.Runs(c.Context())
@@ -32,13 +33,19 @@ SHA-256.`,
 			})
 		},
 	}
+	c.AddCommand(runsWithdrawCommand(s))
+	return c
 }
 
 func printRuns(c *cobra.Command, runs []history.Summary) error {
 	for i := len(runs) - 1; i >= 0; i-- {
 		r := runs[i]
-		_, err := fmt.Fprintf(c.OutOrStdout(), "run %d  as of %s  %d new, %d papers, %d topics  %s  %s\n",
-			r.Number, r.AsOf, r.New, r.Papers, r.Topics, r.Version, r.Digest)
+		withdrawn := ""
+		if r.Withdrawn {
+			withdrawn = "  withdrawn"
+		}
+		_, err := fmt.Fprintf(c.OutOrStdout(), "run %d  as of %s  %d new, %d papers, %d topics  %s  %s%s\n",
+			r.Number, r.AsOf, r.New, r.Papers, r.Topics, r.Version, r.Digest, withdrawn)
 		if err != nil {
 			return err
 		}

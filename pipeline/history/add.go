@@ -1,7 +1,6 @@
 package history
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -32,11 +31,13 @@ func (a Added) Any() bool { return a.New+a.Changed+a.Sightings+a.Aliases > 0 }
 //
 // Records are of the same paper if they share an id (ID, alias or DOI), or
 // have the same title by corpus.Identify. A paper keeps the id under which the
-// history saw it first, and what the records say together (corpus.Merge) with
-// what was known becomes a new version of it if it says more. Upvotes and
-// comments become a sighting if they are new for the day on which the page was
-// saved. The order of records and of files does not matter. Records must be
-// identified; they are read from their spool a few at a time.
+// history saw it first; what is known of it is what all records say together
+// (corpus.Merge). Upvotes and comments become a sighting, of the day on which
+// the page was saved. The order of records and of files does not matter.
+// Records must be identified; they are read from their spool a few at a time.
+//
+// What only runs brought that the user has withdrawn is not known, and comes as
+// if for the first time.
 func (t *Tx) Add(ctx context.Context, records []corpus.Record, inputs []corpus.Input) (Added, error) {
 	if t.added != nil {
 		return Added{}, errors.New("history: records are added once in a run")
@@ -70,7 +71,7 @@ type unit struct {
 	keys   []int64 // of the titles of its records
 	number int32   // of the paper in the history, 0 if it is not known
 	own    bool    // the paper stands under this id in the history
-	same   bool    // the history has read just this before
+	row    int64   // of the version that says just this; 0: it is new
 }
 
 // read returns what the records of a unit say together.
@@ -91,7 +92,10 @@ func (u *unit) read() (p corpus.Paper, err error) {
 
 func (a *adder) add(ctx context.Context, records []corpus.Record) (err error) {
 	bare := context.WithoutCancel(ctx) // a goroutine for each of many statements is dear: ctx is asked between them
-	if a.known, err = prepareLookups(bare, a.t.tx); err != nil {
+	if a.t.stands, err = readStanding(bare, a.t.tx, a.t.run); err != nil {
+		return err
+	}
+	if a.known, err = prepareLookups(bare, a.t.tx, a.t.stands); err != nil {
 		return err
 	}
 	defer a.known.close()
@@ -128,7 +132,9 @@ func (a *adder) add(ctx context.Context, records []corpus.Record) (err error) {
 			}
 		}
 	}
-	a.Known = len(a.t.reread)
+	if !a.t.stands.all() {
+		a.t.stands.add(a.t.reread)
+	}
 	return a.out.flush()
 }
 
@@ -184,21 +190,10 @@ func (a *adder) recognise(u *unit) error {
 		if err != nil {
 			return err
 		}
-		if e.number == 0 {
-			continue
-		}
-		u.number, u.own = e.number, i == 0 && e.own
-		u.same = i == 0 && bytes.Equal(u.sum[:], e.sum)
-		break
-	}
-	if u.same {
-		// The history may have read this paper without an id that it has now.
-		for _, id := range u.ids[1:] {
-			e, err := a.known.byID(id)
-			if err != nil {
-				return err
-			}
-			u.same = u.same && e.number != 0
+		if e.number != 0 {
+			u.number, u.own = e.number, i == 0 && e.own
+			u.row, err = a.known.row(e.number, u.sum)
+			return err
 		}
 	}
 	return nil
@@ -248,7 +243,7 @@ func (a *adder) group(g *reading) (err error) {
 func (a *adder) newPaper(g *reading) error {
 	a.New++
 	p := &g.paper
-	number, err := a.out.paper(p.ID)
+	number, err := a.number(p.ID)
 	if err != nil {
 		return err
 	}
@@ -264,12 +259,23 @@ func (a *adder) newPaper(g *reading) error {
 	return a.out.sighting(number, a.day(p), p.Upvotes, p.Comments)
 }
 
+// number returns the number of a new paper: of its own, or the one that it had
+// before the runs were withdrawn that brought it.
+func (a *adder) number(id string) (int32, error) {
+	if !a.t.stands.all() {
+		if number, err := a.known.numberOf(id); err != nil || number != 0 {
+			return number, err
+		}
+	}
+	return a.out.paper(id)
+}
+
 // knownPaper appends what is new about a paper that the history knows.
 func (a *adder) knownPaper(g *reading) error {
-	a.t.reread = append(a.t.reread, g.number)
+	a.Known++
 	own, same := "", true
 	for _, u := range g.units {
-		same = same && u.same
+		same = same && u.row != 0
 		if u.own {
 			own = u.ids[0]
 		}
@@ -281,24 +287,43 @@ func (a *adder) knownPaper(g *reading) error {
 			return err
 		}
 	}
-	if err := a.sight(g.number, &g.paper); err != nil || same {
+	if err := a.sight(g.number, &g.paper); err != nil {
 		return err
+	}
+	if same {
+		for _, u := range g.units {
+			a.again(u.row)
+		}
+		return nil
 	}
 	now, err := a.known.current(g.number)
 	if err != nil {
 		return err
 	}
-	now.ID = own
 	merged := corpus.Merge(now.Paper, g.paper)
 	if err := a.aliases(g, own, g.number, &merged); err != nil {
 		return err
 	}
-	about, err := contentOf(&merged)
-	if err != nil || about.sum == now.sum {
+	row, err := a.known.row(g.number, g.sum)
+	if err != nil || row != 0 {
+		a.again(row)
 		return err
 	}
-	a.Changed++
-	return a.out.version(g.number, &merged, about)
+	about, err := contentOf(&merged)
+	if err != nil {
+		return err
+	}
+	if about.sum != now.sum {
+		a.Changed++
+	}
+	return a.out.version(g.number, &g.paper, g.content)
+}
+
+// again notes a version that was read before.
+func (a *adder) again(row int64) {
+	if row != 0 {
+		a.t.reread.versions = append(a.t.reread.versions, row)
+	}
 }
 
 // aliases appends the ids of a paper that the history does not know yet: those
@@ -310,14 +335,14 @@ func (a *adder) aliases(g *reading, own string, number int32, p *corpus.Paper) e
 			continue
 		}
 		e, err := a.known.byID(u.ids[0])
-		if err != nil || e.sum != nil {
+		if err != nil || e.recorded {
 			if err != nil {
 				return err
 			}
 			continue
 		}
 		a.Aliases++
-		if err := a.out.alias(u.ids[0], number, &g.of[i], u.sum[:]); err != nil {
+		if err := a.out.alias(u.ids[0], number, &g.of[i]); err != nil {
 			return err
 		}
 	}
@@ -333,23 +358,30 @@ func (a *adder) aliases(g *reading, own string, number int32, p *corpus.Paper) e
 			continue
 		}
 		a.Aliases++
-		if err := a.out.alias(id, number, nil, nil); err != nil {
+		if err := a.out.alias(id, number, nil); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// sight appends the engagement of a known paper if it is new.
+// sight appends the engagement of a known paper, unless it was read of this day
+// before.
 func (a *adder) sight(number int32, p *corpus.Paper) error {
 	if p.Upvotes == nil && p.Comments == nil {
 		return nil
 	}
-	known, err := a.known.sighted(number, a.day(p), p.Upvotes, p.Comments)
-	if err != nil || known {
+	row, news, err := a.known.sighted(number, a.day(p), p.Upvotes, p.Comments)
+	if err != nil {
 		return err
 	}
-	a.Sightings++
+	if row != 0 {
+		a.t.reread.sightings = append(a.t.reread.sightings, row)
+		return nil
+	}
+	if news {
+		a.Sightings++
+	}
 	return a.out.sighting(number, a.day(p), p.Upvotes, p.Comments)
 }
 

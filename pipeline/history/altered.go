@@ -10,9 +10,8 @@ import (
 // read: something that is not this program changed its title, date, abstract or
 // another field.
 type Altered struct {
-	ID    string
-	From  int // the run that read what was altered
-	Until int // the first run that has a newer version of the paper; 0: none
+	ID   string
+	From int // the run that read what was altered
 }
 
 // Altered compares all papers, abstracts included, with the digests that were
@@ -20,20 +19,15 @@ type Altered struct {
 // abstracts cannot be unpacked, these are all papers in it.
 func (d *DB) Altered(ctx context.Context) ([]Altered, error) {
 	var all []Altered
-	open := map[int]int{} // by number of a paper: where in all, if no newer version was met
 	block, texts := int64(0), []string(nil)
 	check := func(scan func(...any) error) error {
-		var number, run int
+		var run int
 		var id, title, date, fields string
 		var at place
 		var sum []byte
 		var body sql.RawBytes
-		if err := scan(&number, &id, &run, &title, &date, &fields, &sum, &at.block, &at.nth, &body); err != nil {
+		if err := scan(&id, &run, &title, &date, &fields, &sum, &at.block, &at.nth, &body); err != nil {
 			return err
-		}
-		if i, is := open[number]; is {
-			all[i].Until = run
-			delete(open, number)
 		}
 		if at.block != block {
 			block = at.block
@@ -44,12 +38,11 @@ func (d *DB) Altered(ctx context.Context) ([]Altered, error) {
 				return nil
 			}
 		}
-		open[number] = len(all)
 		all = append(all, Altered{ID: id, From: run})
 		return nil
 	}
 	err := d.view(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT v.paper, p.id, v.run, v.title, v.date, v.fields, v.sha256, v.block, v.place, a.body
+		return each(ctx, tx, `SELECT p.id, v.run, v.title, v.date, v.fields, v.sha256, v.block, v.place, a.body
 			FROM version v JOIN paper p USING (paper) LEFT JOIN abstracts a USING (block) ORDER BY v.version`, nil, check)
 	})
 	return all, err

@@ -46,7 +46,7 @@ func newAppender(ctx context.Context, t *Tx) (*appender, error) {
 		{&a.block, "INSERT INTO abstracts (block, body) VALUES (?, ?)"},
 		{&a.papers, "INSERT INTO paper (paper, id, run) VALUES (?, ?, ?)"},
 		{&a.versions, "INSERT INTO version (paper, run, title_key, title, date, fields, block, place, sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"},
-		{&a.aliases, "INSERT INTO alias (id, paper, run, record, sha256) VALUES (?, ?, ?, ?, ?)"},
+		{&a.aliases, "INSERT INTO alias (id, paper, run, record) VALUES (?, ?, ?, ?)"},
 		{&a.sightings, "INSERT INTO sighting (paper, run, captured, upvotes, comments) VALUES (?, ?, ?, ?, ?)"},
 	} {
 		var err error
@@ -115,15 +115,15 @@ func (a *appender) flush() error {
 
 // alias appends another id of a paper, with the record that came under it, if
 // one did.
-func (a *appender) alias(id string, number int32, record *corpus.Paper, sum []byte) error {
+func (a *appender) alias(id string, number int32, record *corpus.Paper) error {
 	if record == nil {
-		return a.put(a.aliases, id, number, a.t.run, nil, nil)
+		return a.put(a.aliases, id, number, a.t.run, nil)
 	}
 	body, err := zipPaper(*record)
 	if err != nil {
 		return err
 	}
-	return a.put(a.aliases, id, number, a.t.run, body, sum)
+	return a.put(a.aliases, id, number, a.t.run, body)
 }
 
 func (a *appender) sighting(number int32, day string, upvotes, comments *int) error {

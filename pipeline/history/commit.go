@@ -3,7 +3,6 @@ package history
 import (
 	"context"
 	"database/sql"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -61,11 +60,8 @@ func (t *Tx) write(ctx context.Context, r Run) error {
 	if err := t.start(ctx); err != nil {
 		return err
 	}
-	if len(t.reread) > 0 {
-		slices.Sort(t.reread)
-		if _, err := t.tx.ExecContext(ctx, "INSERT INTO reread (run, papers) VALUES (?, ?)", t.run, zip(packNumbers(t.reread))); err != nil {
-			return err
-		}
+	if err := t.writeReread(ctx); err != nil {
+		return err
 	}
 	if err := t.writeMemberships(ctx, r); err != nil {
 		return err
@@ -145,17 +141,6 @@ func memberships(ctx context.Context, q querier, n int) ([]int32, error) {
 		return nil
 	})
 	return of, err
-}
-
-// packNumbers writes ascending numbers as differences.
-func packNumbers(numbers []int32) []byte {
-	var b []byte
-	last := int32(0)
-	for _, n := range numbers {
-		b = binary.AppendUvarint(b, uint64(n-last))
-		last = n
-	}
-	return b
 }
 
 // eventLines tells the events of a run in short lines, for lists of runs.

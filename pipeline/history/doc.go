@@ -14,23 +14,23 @@
 //	paper(paper, id, run)
 //	    A paper under the id by which it was first seen, which stays.
 //	version(version, paper, run, title_key, title, date, fields, block, place, sha256)
-//	    What the sources say about a paper, as of a run. A record that says more
-//	    appends a version. title_key is equal for equal titles; fields is JSON; the
-//	    abstract is text number place of the block; sha256 covers
-//	    title, date, fields and abstract.
+//	    What the records of a paper that a run read say, where the history has
+//	    not read just this before. What is known of a paper is what all its
+//	    versions say together (corpus.Merge). title_key is equal for equal titles;
+//	    fields is JSON; the abstract is text number place of the block; sha256
+//	    covers title, date, fields and abstract.
 //	abstracts(block, body)
 //	    The abstracts of up to 16 versions, compressed together: a fifth smaller
 //	    than one by one, and three times as quick to read.
-//	alias(alias, id, paper, run, record, sha256)
-//	    Another id of a paper. record, as compressed JSON, and its sha256 are there
-//	    if a record came under this id; the last row of an id counts.
-//	sighting(paper, run, captured, upvotes, comments)
-//	    The engagement of a paper as a run read it; a row only where this run
-//	    read values for that day that no run before had.
-//	reread(run, papers)
-//	    The papers that a run read again, whether or not they said more: so it can
-//	    be told what only one run brought. Ascending numbers as differences,
-//	    uvarint, compressed.
+//	alias(alias, id, paper, run, record)
+//	    Another id of a paper. record, as compressed JSON, is there if a record
+//	    came under this id; the last row of an id counts.
+//	sighting(sighting, paper, run, captured, upvotes, comments)
+//	    The engagement of a paper as a run read it, of the day on which the page
+//	    was saved, or ''; a row only for values of a day that no run before read.
+//	reread(run, versions, sightings)
+//	    The rows of both that a run read again: so it can be told what only one
+//	    run brought. Ascending numbers as differences, uvarint, compressed.
 //	membership(paper, run, topic)
 //	    Where a paper's topic differs from the run before: number of the topic, 0
 //	    for none, -1 if the paper takes part no more. A paper's first row is the
@@ -41,8 +41,8 @@
 //	name(name, id, label, after, made)
 //	    A label that the user gave to a topic or theme after a run.
 //	withdrawal(run, after, made)
-//	    A run that the user withdrew after another, so that what only it brought
-//	    can be left out of later ones.
+//	    A run that the user withdrew after another: what only it brought takes
+//	    part in no later one.
 //
 // Dates are ISO 8601 text as exact as they are known, times RFC 3339 text,
 // blobs compressed with zstd. Triggers refuse every UPDATE and DELETE.

@@ -37,7 +37,7 @@ func groupUnits(known *lookups, units []unit) ([]group, error) {
 	byID, byTitle := map[string]int32{}, make(map[int64]int32, len(units))
 	for i := range units {
 		u, at := &units[i], int32(i)
-		if u.same { // the history knows it by all that it could share
+		if u.row != 0 { // the history knows it by all that it could share
 			continue
 		}
 		keys := u.keys

@@ -125,6 +125,11 @@ func live(t testing.TB, d *DB, asOf string, records ...corpus.Paper) (int, Added
 }
 
 func liveOn(ctx context.Context, d *DB, asOf string, records []corpus.Paper) (n int, added Added, err error) {
+	in := corpus.Input{Name: "papers.jsonl", Format: "json", SHA256: strings.Repeat("0", 64), Read: len(records)}
+	return liveFile(ctx, d, asOf, in, records)
+}
+
+func liveFile(ctx context.Context, d *DB, asOf string, in corpus.Input, records []corpus.Paper) (n int, added Added, err error) {
 	tx, err := d.Begin(ctx, nil)
 	if err != nil {
 		return 0, added, err
@@ -134,7 +139,6 @@ func liveOn(ctx context.Context, d *DB, asOf string, records []corpus.Paper) (n 
 			err = e
 		}
 	}()
-	in := corpus.Input{Name: "papers.jsonl", Format: "json", SHA256: strings.Repeat("0", 64), Read: len(records)}
 	if added, err = tx.Add(ctx, spooled(records), []corpus.Input{in}); err != nil {
 		return 0, added, err
 	}

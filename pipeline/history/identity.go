@@ -3,24 +3,24 @@ package history
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
-
-	"papertide/pipeline/corpus"
+	"slices"
 )
 
-// lookups asks the history for papers, one at a time, by prepared statements.
+// lookups asks the history for papers that take part, one at a time, by
+// prepared statements.
 type lookups struct {
-	ctx   context.Context // that is not cancelled: see Tx.Add
-	q     querier
-	empty bool // there was no paper to find when the lookups were made
+	ctx    context.Context // that is not cancelled: see Tx.Add
+	q      querier
+	stands *standing
+	empty  bool // there was no paper to find when the lookups were made
 
-	paper, alias, title, id, version, sighting *sql.Stmt
+	paper, alias, title, id, version, versions, sighting *sql.Stmt
 }
 
-func prepareLookups(ctx context.Context, tx *sql.Tx) (*lookups, error) {
-	l := &lookups{ctx: ctx, q: tx}
+func prepareLookups(ctx context.Context, tx *sql.Tx, stands *standing) (*lookups, error) {
+	l := &lookups{ctx: ctx, q: tx, stands: stands}
 	if err := tx.QueryRowContext(ctx, "SELECT NOT EXISTS (SELECT 1 FROM paper)").Scan(&l.empty); err != nil {
 		return nil, err
 	}
@@ -28,12 +28,13 @@ func prepareLookups(ctx context.Context, tx *sql.Tx) (*lookups, error) {
 		to    **sql.Stmt
 		query string
 	}{
-		{&l.paper, "SELECT p.paper, v.sha256 FROM paper p JOIN version v USING (paper) WHERE p.id = ? ORDER BY v.version DESC LIMIT 1"},
-		{&l.alias, "SELECT paper, sha256 FROM alias WHERE id = ? ORDER BY alias DESC LIMIT 1"},
-		{&l.title, "SELECT min(paper) FROM version WHERE title_key = ?"},
+		{&l.paper, "SELECT paper FROM paper WHERE id = ?"},
+		{&l.alias, "SELECT paper, run, record IS NOT NULL FROM alias WHERE id = ? ORDER BY alias DESC"},
+		{&l.title, "SELECT version, paper, run FROM version WHERE title_key = ? ORDER BY paper"},
 		{&l.id, "SELECT id FROM paper WHERE paper = ?"},
-		{&l.version, "SELECT title, date, fields, block, place, sha256 FROM version WHERE paper = ? ORDER BY version DESC LIMIT 1"},
-		{&l.sighting, "SELECT captured, upvotes, comments FROM sighting WHERE paper = ? ORDER BY run"},
+		{&l.version, "SELECT version, run FROM version WHERE paper = ? AND sha256 = ?"},
+		{&l.versions, "SELECT version, run, " + versionColumns + " FROM version WHERE paper = ? ORDER BY version"},
+		{&l.sighting, "SELECT sighting, run, captured, upvotes, comments FROM sighting WHERE paper = ? ORDER BY sighting"},
 	} {
 		var err error
 		if *p.to, err = tx.PrepareContext(ctx, p.query); err != nil {
@@ -45,37 +46,81 @@ func prepareLookups(ctx context.Context, tx *sql.Tx) (*lookups, error) {
 }
 
 func (l *lookups) close() {
-	for _, s := range []*sql.Stmt{l.paper, l.alias, l.title, l.id, l.version, l.sighting} {
+	for _, s := range []*sql.Stmt{l.paper, l.alias, l.title, l.id, l.version, l.versions, l.sighting} {
 		if s != nil {
 			s.Close()
 		}
 	}
 }
 
+// rows calls f on the rows of a prepared query until it returns true.
+func (l *lookups) rows(s *sql.Stmt, f func(scan func(...any) error) (found bool, err error), args ...any) error {
+	rows, err := s.QueryContext(l.ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if found, err := f(rows.Scan); found || err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
 // An entry is what the history has under an id; number is 0 if it has nothing.
 type entry struct {
-	number int32
-	own    bool   // it is the id of the paper, not an alias
-	sum    []byte // digest of the paper, or of the record that came under the alias; nil if none did
+	number   int32
+	own      bool // it is the id of the paper, not an alias
+	recorded bool // it is an alias under which a record came
 }
 
 // byID looks an id up among papers, then among aliases, then, if it stands for
 // a title, among titles.
 func (l *lookups) byID(id string) (entry, error) {
-	e := entry{own: true}
-	err := l.paper.QueryRowContext(l.ctx, id).Scan(&e.number, &e.sum)
-	if !errors.Is(err, sql.ErrNoRows) {
-		return e, err
+	number, err := l.numberOf(id)
+	if err == nil && number != 0 && !l.stands.all() {
+		var all []version
+		if all, err = l.said(number); len(all) == 0 {
+			number = 0
+		}
 	}
-	e = entry{}
-	err = l.alias.QueryRowContext(l.ctx, id).Scan(&e.number, &e.sum)
-	if !errors.Is(err, sql.ErrNoRows) {
+	if err != nil || number != 0 {
+		return entry{number: number, own: true}, err
+	}
+	var e entry
+	err = l.rows(l.alias, func(scan func(...any) error) (bool, error) {
+		var run int
+		if err := scan(&e.number, &run, &e.recorded); err != nil || !l.stands.withdrawn[run] {
+			return true, err
+		}
+		holds, err := l.holds(e.number, id)
+		if !holds {
+			e = entry{}
+		}
+		return holds, err
+	}, id)
+	if err != nil || e.number != 0 {
 		return e, err
 	}
 	if key, is := keyOfID(id); is {
 		return l.byVersion(key)
 	}
 	return e, nil
+}
+
+// numberOf returns the paper that has an id of its own, 0 if none has, whether
+// or not it takes part.
+func (l *lookups) numberOf(id string) (number int32, err error) {
+	if err = l.paper.QueryRowContext(l.ctx, id).Scan(&number); errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return number, err
+}
+
+func (l *lookups) idOf(number int32) (id string, err error) {
+	err = l.id.QueryRowContext(l.ctx, number).Scan(&id)
+	return id, err
 }
 
 // byTitle returns the paper of a title: of a version of it, or of a record
@@ -88,66 +133,88 @@ func (l *lookups) byTitle(key int64) (entry, error) {
 }
 
 // byVersion returns the first paper of which a version has a title.
-func (l *lookups) byVersion(key int64) (entry, error) {
-	var number sql.NullInt32
-	err := l.title.QueryRowContext(l.ctx, key).Scan(&number)
-	return entry{number: number.Int32}, err
-}
-
-func (l *lookups) idOf(number int32) (id string, err error) {
-	err = l.id.QueryRowContext(l.ctx, number).Scan(&id)
-	return id, err
-}
-
-// A version is a paper as the history has it, without ids and engagement.
-type version struct {
-	corpus.Paper
-	sum digest
-}
-
-// current returns the newest version of a paper.
-func (l *lookups) current(number int32) (v version, err error) {
-	var date string
-	var more, sum []byte
-	var at place
-	if err := l.version.QueryRowContext(l.ctx, number).Scan(&v.Title, &date, &more, &at.block, &at.nth, &sum); err != nil {
-		return v, err
-	}
-	copy(v.sum[:], sum)
-	if err := v.Date.UnmarshalText([]byte(date)); err != nil {
-		return v, err
-	}
-	var f fields
-	if err := json.Unmarshal(more, &f); err != nil {
-		return v, err
-	}
-	f.fill(&v.Paper)
-	texts, err := abstracts(l.ctx, l.q, []place{at})
-	if err != nil {
-		return v, fmt.Errorf("paper %d: %w", number, err)
-	}
-	v.Abstract = texts[0]
-	return v, nil
-}
-
-// sighted reports whether these values say nothing new about a paper: they
-// were read of this day before, or are those that it had at last.
-func (l *lookups) sighted(number int32, when string, upvotes, comments *int) (bool, error) {
-	rows, err := l.sighting.QueryContext(l.ctx, number)
-	if err != nil {
-		return false, err
-	}
-	defer rows.Close()
-	var latest engagement
-	for rows.Next() {
-		var s engagement
-		if err := rows.Scan(&s.captured, &s.upvotes, &s.comments); err != nil {
+func (l *lookups) byVersion(key int64) (e entry, err error) {
+	err = l.rows(l.title, func(scan func(...any) error) (bool, error) {
+		var row int64
+		var number int32
+		var run int
+		if err := scan(&row, &number, &run); err != nil || !l.stands.version(row, run) {
 			return false, err
 		}
-		if s.captured == when && agree(upvotes, s.upvotes) && agree(comments, s.comments) {
+		e.number = number
+		return true, nil
+	}, key)
+	return e, err
+}
+
+// row returns the version of a paper that has a content, 0 if none has.
+func (l *lookups) row(number int32, sum digest) (row int64, err error) {
+	err = l.rows(l.version, func(scan func(...any) error) (bool, error) {
+		var found int64
+		var run int
+		if err := scan(&found, &run); err != nil || !l.stands.version(found, run) {
+			return false, err
+		}
+		row = found
+		return true, nil
+	}, number, sum[:])
+	return row, err
+}
+
+// said returns the versions of a paper, without their abstracts.
+func (l *lookups) said(number int32) (all []version, err error) {
+	err = l.rows(l.versions, func(scan func(...any) error) (bool, error) {
+		var row int64
+		var run int
+		v, err := scanVersion(scan, &row, &run)
+		if err == nil && l.stands.version(row, run) {
+			all = append(all, v)
+		}
+		return false, err
+	}, number)
+	return all, err
+}
+
+// holds reports whether a version of a paper has an id.
+func (l *lookups) holds(number int32, id string) (bool, error) {
+	all, err := l.said(number)
+	return slices.ContainsFunc(all, func(v version) bool { return slices.Contains(idsOf(&v.Paper), id) }), err
+}
+
+// current returns what all versions of a paper say together.
+func (l *lookups) current(number int32) (version, error) {
+	all, err := l.said(number)
+	if err != nil {
+		return version{}, err
+	}
+	if len(all) == 0 {
+		return version{}, errDamaged{fmt.Sprintf("paper %d has no version", number)}
+	}
+	v, err := together(l.ctx, l.q, [][]version{all})
+	if err != nil {
+		return version{}, fmt.Errorf("paper %d: %w", number, err)
+	}
+	return v[0], nil
+}
+
+// sighted looks for engagement that a run reads of a day among what is known:
+// it returns the sighting that says just this, 0 if none does, and whether the
+// values are new.
+func (l *lookups) sighted(number int32, day string, upvotes, comments *int) (row int64, news bool, err error) {
+	var latest engagement
+	err = l.rows(l.sighting, func(scan func(...any) error) (bool, error) {
+		var id int64
+		var run int
+		var s engagement
+		if err := scan(&id, &run, &s.captured, &s.upvotes, &s.comments); err != nil || !l.stands.sighting(id, run) {
+			return false, err
+		}
+		if s.captured == day && agree(upvotes, s.upvotes) && agree(comments, s.comments) {
+			row = id
 			return true, nil
 		}
 		latest = latest.then(s)
-	}
-	return agree(upvotes, latest.upvotes) && agree(comments, latest.comments), rows.Err()
+		return false, nil
+	}, number)
+	return row, row == 0 && !(agree(upvotes, latest.upvotes) && agree(comments, latest.comments)), err
 }

@@ -48,7 +48,7 @@ func participants(ctx context.Context, q querier, n int) (*shelf, []int32, error
 	if err != nil {
 		return nil, nil, err
 	}
-	papers, err := load(ctx, q, n)
+	papers, err := loadRun(ctx, q, n)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -15,10 +15,12 @@ import (
 	"papertide/pipeline/corpus"
 )
 
-// fields is what a version keeps of a paper besides the columns of its own. A
+// fields is what a version keeps of a record besides the columns of its own. A
 // field of corpus.Paper that is missing here would be lost; a test holds that
 // none is.
 type fields struct {
+	ID           string   `json:"id"` // which the record has; Paper.ID is the first
+	Aliases      []string `json:"aliases,omitempty"`
 	Authors      []string `json:"authors,omitempty"`
 	AuthorCount  int      `json:"author_count,omitempty"`
 	Organisation string   `json:"organisation,omitempty"`
@@ -33,12 +35,13 @@ type fields struct {
 
 func fieldsOf(p *corpus.Paper) (string, error) {
 	b, err := json.Marshal(fields{
-		p.Authors, p.AuthorCount, p.Organisation, p.URL, p.CodeURL, p.ProjectURL, p.Source, p.DOI, p.Keywords, p.Page,
+		p.ID, p.Aliases, p.Authors, p.AuthorCount, p.Organisation, p.URL, p.CodeURL, p.ProjectURL, p.Source, p.DOI, p.Keywords, p.Page,
 	})
 	return string(b), err
 }
 
 func (f *fields) fill(p *corpus.Paper) {
+	p.ID, p.Aliases = f.ID, f.Aliases
 	p.Authors, p.AuthorCount, p.Organisation = f.Authors, f.AuthorCount, f.Organisation
 	p.URL, p.CodeURL, p.ProjectURL = f.URL, f.CodeURL, f.ProjectURL
 	p.Source, p.DOI, p.Keywords, p.Page = f.Source, f.DOI, f.Keywords, f.Page
@@ -55,8 +58,7 @@ type content struct {
 }
 
 // contentOf derives the content of an identified record. The digest is over
-// everything but ids, which have a table of their own, and engagement, which
-// changes by the hour and makes sightings.
+// everything but engagement, which changes by the hour and makes sightings.
 func contentOf(p *corpus.Paper) (c content, err error) {
 	if c.fields, err = fieldsOf(p); err != nil {
 		return c, err

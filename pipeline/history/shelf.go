@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -32,19 +31,36 @@ type alias struct {
 }
 
 // load reads all papers as they were after run n: later versions, aliases and
-// sightings are as if they had not happened.
-func load(ctx context.Context, q querier, n int) (*shelf, error) {
+// sightings are as if they had not happened, and so are those that do not take
+// part in it.
+func load(ctx context.Context, q querier, n int, stands *standing) (*shelf, error) {
 	s := &shelf{row: []int32{-1}}
 	if err := s.loadIDs(ctx, q, n); err != nil {
 		return nil, err
 	}
-	if err := s.loadVersions(ctx, q, n); err != nil {
+	ids, err := s.loadVersions(ctx, q, n, stands)
+	if err != nil {
 		return nil, err
 	}
-	if err := s.loadSightings(ctx, q, n); err != nil {
+	if err := s.loadSightings(ctx, q, n, stands); err != nil {
 		return nil, err
 	}
-	return s, s.loadAliases(ctx, q, n)
+	if err := s.loadAliases(ctx, q, n, stands, ids); err != nil {
+		return nil, err
+	}
+	if !stands.all() {
+		s.keep(func(row int) bool { return s.at[row] != place{} })
+	}
+	return s, nil
+}
+
+// loadRun reads the papers of a run that is committed.
+func loadRun(ctx context.Context, q querier, n int) (*shelf, error) {
+	stands, err := readStanding(ctx, q, n)
+	if err != nil {
+		return nil, err
+	}
+	return load(ctx, q, n, stands)
 }
 
 func (s *shelf) loadIDs(ctx context.Context, q querier, n int) error {
@@ -80,71 +96,115 @@ func (s *shelf) loadIDs(ctx context.Context, q querier, n int) error {
 	return nil
 }
 
-func (s *shelf) loadVersions(ctx context.Context, q querier, n int) error {
-	const query = "SELECT paper, title, date, fields, block, place, sha256 FROM version WHERE run <= ? ORDER BY version"
-	return each(ctx, q, query, []any{n}, func(scan func(...any) error) error {
-		var number int
-		var title, date string
-		var more, sum []byte
-		var at place
-		if err := scan(&number, &title, &date, &more, &at.block, &at.nth, &sum); err != nil {
+// loadVersions gives each paper what its versions say together. Where runs are
+// withdrawn it returns the ids that these versions give.
+func (s *shelf) loadVersions(ctx context.Context, q querier, n int, stands *standing) (map[givenID]bool, error) {
+	own := make([]string, len(s.papers)) // versions have the ids of the records
+	for row := range s.papers {
+		own[row] = s.papers[row].ID
+	}
+	ids := map[givenID]bool{}
+	several := map[int32][]version{} // by row
+	const query = "SELECT version, run, paper, " + versionColumns + " FROM version WHERE run <= ? ORDER BY version"
+	err := each(ctx, q, query, []any{n}, func(scan func(...any) error) error {
+		var id int64
+		var run, number int
+		v, err := scanVersion(scan, &id, &run, &number)
+		if err != nil {
+			return fmt.Errorf("version %d: %w", id, err)
+		}
+		if _, err := s.find(number); err != nil || !stands.version(id, run) {
 			return err
 		}
-		p, err := s.find(number)
+		if !stands.all() {
+			for _, id := range idsOf(&v.Paper) {
+				ids[givenID{number, id}] = true
+			}
+		}
+		row := s.row[number]
+		switch known := several[row]; {
+		case s.at[row] == place{}:
+			s.papers[row], s.at[row], s.sum[row] = v.Paper, v.at, v.sum
+		case known == nil:
+			several[row] = []version{{s.papers[row], s.at[row], s.sum[row]}, v}
+		default:
+			several[row] = append(known, v)
+		}
+		return nil
+	})
+	if err == nil {
+		err = s.merge(ctx, q, several)
+	}
+	for row := range s.papers {
+		s.papers[row].ID, s.papers[row].Aliases = own[row], nil
+	}
+	return ids, err
+}
+
+// merge puts the versions of the papers together that have several, some
+// papers at a time, as it takes their abstracts.
+func (s *shelf) merge(ctx context.Context, q querier, several map[int32][]version) error {
+	for rows := range slices.Chunk(slices.Sorted(maps.Keys(several)), chunk) {
+		papers := make([][]version, len(rows))
+		for i, row := range rows {
+			papers[i] = several[row]
+		}
+		all, err := together(ctx, q, papers)
 		if err != nil {
 			return err
 		}
-		p.Title = title
-		if err := p.Date.UnmarshalText([]byte(date)); err != nil {
-			return fmt.Errorf("paper %s: %w", p.ID, err)
+		for i, row := range rows {
+			v := &all[i]
+			v.Abstract = ""
+			s.papers[row], s.at[row], s.sum[row] = v.Paper, v.at, v.sum
 		}
-		var f fields
-		if err := json.Unmarshal(more, &f); err != nil {
-			return fmt.Errorf("paper %s: %w", p.ID, err)
-		}
-		f.fill(p)
-		row := s.row[number]
-		s.at[row] = at
-		copy(s.sum[row][:], sum)
-		return nil
-	})
+	}
+	return nil
 }
 
 // loadSightings gives each paper the engagement that was read last, but none
 // from a page that was saved before another that was read.
-func (s *shelf) loadSightings(ctx context.Context, q querier, n int) error {
-	last, known := 0, engagement{}
-	const query = "SELECT paper, captured, upvotes, comments FROM sighting WHERE run <= ? ORDER BY paper, run"
+func (s *shelf) loadSightings(ctx context.Context, q querier, n int, stands *standing) error {
+	known := map[int]engagement{} // by number
+	const query = "SELECT sighting, run, paper, captured, upvotes, comments FROM sighting WHERE run <= ? ORDER BY sighting"
 	return each(ctx, q, query, []any{n}, func(scan func(...any) error) error {
-		var number int
+		var id int64
+		var run, number int
 		var read engagement
-		if err := scan(&number, &read.captured, &read.upvotes, &read.comments); err != nil {
+		if err := scan(&id, &run, &number, &read.captured, &read.upvotes, &read.comments); err != nil {
 			return err
 		}
 		p, err := s.find(number)
-		if err != nil {
+		if err != nil || !stands.sighting(id, run) {
 			return err
 		}
-		if number != last {
-			last, known = number, engagement{}
-		}
-		known = known.then(read)
-		p.Upvotes, p.Comments = known.upvotes, known.comments
+		e := known[number].then(read)
+		known[number] = e
+		p.Upvotes, p.Comments = e.upvotes, e.comments
 		return nil
 	})
 }
 
-func (s *shelf) loadAliases(ctx context.Context, q querier, n int) error {
+// A givenID is an id that a version gives to a paper.
+type givenID struct {
+	number int
+	id     string
+}
+
+// loadAliases gives each paper its other ids; those that a withdrawn run found
+// only if they are among ids.
+func (s *shelf) loadAliases(ctx context.Context, q querier, n int, stands *standing, ids map[givenID]bool) error {
 	records := map[string]alias{}
-	const query = "SELECT id, paper, record FROM alias WHERE run <= ? ORDER BY alias"
+	const query = "SELECT id, run, paper, record FROM alias WHERE run <= ? ORDER BY alias"
 	err := each(ctx, q, query, []any{n}, func(scan func(...any) error) error {
 		var a alias
+		var run int
 		var body []byte
-		if err := scan(&a.id, &a.number, &body); err != nil {
+		if err := scan(&a.id, &run, &a.number, &body); err != nil {
 			return err
 		}
 		p, err := s.find(int(a.number))
-		if err != nil {
+		if err != nil || stands.withdrawn[run] && !ids[givenID{int(a.number), a.id}] {
 			return err
 		}
 		if i, known := slices.BinarySearch(p.Aliases, a.id); !known && a.id != p.DOI {

@@ -35,11 +35,15 @@ func (t *Tx) State(ctx context.Context, asOf calendar.Date) (State, error) {
 // all reads all papers, once.
 func (t *Tx) all(ctx context.Context) (*shelf, error) {
 	if t.ready == nil {
-		papers, err := load(ctx, t.tx, t.run)
-		if err != nil {
+		var err error
+		if t.stands == nil { // otherwise Add knows it
+			if t.stands, err = readStanding(ctx, t.tx, t.run); err != nil {
+				return nil, t.db.explain(ctx, err)
+			}
+		}
+		if t.ready, err = load(ctx, t.tx, t.run, t.stands); err != nil {
 			return nil, t.db.explain(ctx, err)
 		}
-		t.ready = papers
 	}
 	return t.ready, nil
 }
@@ -57,7 +61,7 @@ func (d *DB) Start(ctx context.Context, n int) (State, error) {
 		if err := asOf.UnmarshalText([]byte(date)); err != nil {
 			return err
 		}
-		papers, err := load(ctx, tx, n)
+		papers, err := loadRun(ctx, tx, n)
 		if err != nil {
 			return err
 		}
@@ -119,7 +123,8 @@ func start(ctx context.Context, q querier, papers *shelf, was []int32, n int, as
 	s.Waiting = papers.keep(func(row int) bool { return until(papers.papers[row].Date, asOf) })
 	s.Papers, s.Duplicates, s.PapersSHA256 = papers.papers, papers.duplicates(), papers.digest()
 	var captured string
-	err := q.QueryRowContext(ctx, "SELECT coalesce(max(captured), '') FROM input WHERE run <= ?", n).Scan(&captured)
+	const query = "SELECT coalesce(max(captured), '') FROM input WHERE run <= ? AND run NOT IN (SELECT run FROM withdrawal WHERE after < ?)"
+	err := q.QueryRowContext(ctx, query, n, n).Scan(&captured)
 	if err != nil {
 		return s, err
 	}

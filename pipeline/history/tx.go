@@ -27,7 +27,8 @@ type Tx struct {
 
 	inputs []corpus.Input // given to Add
 	added  *Added         // by Add; nil before
-	reread []int32        // numbers of the known papers among the records
+	reread reread         // by Add, of what the history had
+	stands *standing      // what takes part in the run
 	ready  *shelf         // all papers, read ahead by Newest for State
 	given  *shelf         // the papers that State gave out
 	was    []int32        // by number: the topics that the run before gave, as memberships returns them

@@ -53,23 +53,24 @@ CREATE TABLE alias (
   id     TEXT    NOT NULL,
   paper  INTEGER NOT NULL REFERENCES paper,
   run    INTEGER NOT NULL REFERENCES run,
-  record BLOB,
-  sha256 BLOB
+  record BLOB
 ) STRICT;
 CREATE INDEX alias_id ON alias (id);
 
 CREATE TABLE sighting (
+  sighting INTEGER PRIMARY KEY,
   paper    INTEGER NOT NULL REFERENCES paper,
   run      INTEGER NOT NULL REFERENCES run,
   captured TEXT    NOT NULL,
   upvotes  INTEGER,
-  comments INTEGER,
-  PRIMARY KEY (paper, run)
-) STRICT, WITHOUT ROWID;
+  comments INTEGER
+) STRICT;
+CREATE INDEX sighting_paper ON sighting (paper);
 
 CREATE TABLE reread (
-  run    INTEGER PRIMARY KEY REFERENCES run,
-  papers BLOB NOT NULL
+  run       INTEGER PRIMARY KEY REFERENCES run,
+  versions  BLOB NOT NULL,
+  sightings BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE membership (
