@@ -15,6 +15,7 @@ import (
 	"papertide/analysis/tfidf"
 	"papertide/analysis/topics"
 	"papertide/analysis/trends"
+	"papertide/pipeline/corpus"
 	"papertide/pipeline/history"
 )
 
@@ -26,8 +27,9 @@ type effort struct {
 
 // analyse is the centre: what a run says follows from the papers, what the
 // run before left, and the settings, and from nothing else. It is cancelled
-// between stages.
-func analyse(ctx context.Context, s history.State, c Settings, e effort) (history.Run, error) {
+// between stages. Of a large history, a sample goes through the stages, and
+// the other papers follow (see Fitted).
+func analyse(ctx context.Context, all history.State, c Settings, e effort) (history.Run, error) {
 	var failed error
 	next := func(stage string) bool {
 		if failed == nil {
@@ -38,12 +40,14 @@ func analyse(ctx context.Context, s history.State, c Settings, e effort) (histor
 		}
 		return failed == nil
 	}
+	s, named := c.sampled(all, c.named(all))
 	docs := text.Docs{Len: len(s.Papers), Read: s.Texts}
+	f := fit{near: neighbours(docs.Len), space: c.Space}
 	var space topics.Space
 	if next("vectors") {
 		o := tfidf.Default()
 		o.Weights, o.Text, o.Workers = c.Weights, c.text(), e.workers
-		if _, space.Counts, failed = tfidf.Fit(docs, o); failed == nil {
+		if f.model, space.Counts, failed = tfidf.Fit(docs, o); failed == nil {
 			space.Phrases, failed = text.FindPhrases(docs, c.text(), e.workers)
 		}
 	}
@@ -54,12 +58,16 @@ func analyse(ctx context.Context, s history.State, c Settings, e effort) (histor
 	if next("lsa") {
 		o := lsa.Default()
 		o.Workers = e.workers
-		dense = lsa.Fit(space.Counts, o, c.stream("lsa")).Project(space.Counts, e.workers)
+		f.basis = lsa.Fit(space.Counts, o, c.stream("lsa"))
+		dense = f.basis.Project(space.Counts, e.workers)
 	}
 	if next("neighbours") {
 		o := graph.Default()
 		o.Workers = e.workers
-		space.Graph = graph.Nearest(dense, neighbours(docs.Len), o, c.stream("neighbours"))
+		space.Graph = graph.Nearest(dense, f.near, o, c.stream("neighbours"))
+		if len(s.rest) > 0 {
+			f.index = graph.NewIndex(space.Graph, dense, o, c.stream("neighbours"))
+		}
 		space.Dense = space.Graph.Smooth(dense, e.workers)
 	}
 	var found topics.Result
@@ -69,23 +77,47 @@ func analyse(ctx context.Context, s history.State, c Settings, e effort) (histor
 		if c.Space == SpaceTFIDF {
 			space.Points = space.Counts
 		}
-		for _, p := range s.Papers {
-			space.Dates = append(space.Dates, p.Date)
-			space.Titles = append(space.Titles, text.Plain(p.Title))
-		}
-		o := topics.Default()
-		o.K, o.Themes, o.AsOf, o.Unit, o.Workers, o.Run = c.K, c.Themes, s.AsOf, c.Unit, e.workers, s.Past.Run+1
-		o.Stage = e.stage
-		unknown := c.correct(&o, s)
+		space.Dates, space.Titles = headings(s.Papers)
+		o := c.following(s, named, e)
 		found = topics.Follow(space, s.Past, o, c.stream("topics"))
-		found.Warnings = append(unknown, found.Warnings...)
-		watched, failed = c.watching(s, docs, space, found, o)
+		var w watcher
+		if w, failed = c.watch(named.watches, docs, space, s.rows, e.workers); len(s.rest) > 0 && next("topics") {
+			whole := topics.Extend(space, found, s.rows, all.Past, o)
+			failed = f.apply(ctx, all, s.rest, e.workers, func(p topics.Others, docs []string) {
+				whole.Add(p)
+				w.add(p, docs)
+			})
+			found = whole.Result()
+			found.Warnings = append(found.Warnings, s.meaning())
+		}
+		if failed == nil {
+			watched = w.Tell(all.Past, found, o)
+		}
 	}
 	var run history.Run
 	if next("trends") {
-		run = describe(s, c, found, watched, space.Phrases)
+		found.Warnings = slices.Concat(named.unknown, found.Warnings, named.missing, watched.Warnings)
+		run = describe(all, c, found, watched, space.Phrases)
 	}
 	return run, failed
+}
+
+// headings are the dates and titles of papers.
+func headings(papers []corpus.Paper) (dates []calendar.Date, titles []string) {
+	for _, p := range papers {
+		dates = append(dates, p.Date)
+		titles = append(titles, text.Plain(p.Title))
+	}
+	return dates, titles
+}
+
+// following says how topics are found and followed.
+func (s Settings) following(p sample, n named, e effort) topics.Options {
+	o := topics.Default()
+	o.K, o.Themes, o.AsOf, o.Unit, o.Workers, o.Run = s.K, s.Themes, p.AsOf, s.Unit, e.workers, p.Past.Run+1
+	o.Stage = e.stage
+	s.correct(&o, n)
+	return o
 }
 
 // neighbours is the number of nearest papers that a paper is linked to.
@@ -104,7 +136,7 @@ func describe(s history.State, c Settings, found topics.Result, watched topics.W
 		Coherence: found.Coherence, Diversity: found.Diversity,
 		Watched: watched.Topics, WatchedRows: watched.Rows, Homes: watched.Homes, Unwatched: watched.Unwatched,
 		Papers: s.Papers, Duplicates: s.Duplicates, PapersSHA256: s.PapersSHA256,
-		Warnings: slices.Concat(found.Warnings, watched.Warnings),
+		Warnings: found.Warnings,
 	}
 	dates := make([]calendar.Date, len(s.Papers))
 	undated := 0

@@ -121,23 +121,10 @@ func themeNames(names map[string]string, name, text string) (map[topics.ID]strin
 	return out, nil
 }
 
-// correct writes what the user corrected into options, and names the assigned
-// papers that are not there.
-func (s Settings) correct(o *topics.Options, state history.State) (warnings []string) {
+// correct binds a run to the user's corrections, as far as they are about
+// topics.
+func (s Settings) correct(o *topics.Options, n named) {
 	c := &o.Corrections
 	c.Merge, c.Hide, c.NeverMerge = s.Corrections.Merge, s.Corrections.Hide, s.Corrections.NeverMerge
-	o.ThemeNames = s.ThemeNames
-	if len(s.Corrections.Assign) == 0 {
-		return nil
-	}
-	find := newPaperFinder(state)
-	for _, paper := range slices.Sorted(maps.Keys(s.Corrections.Assign)) {
-		row, ok := find.paper([]string{paper})
-		if !ok {
-			warnings = append(warnings, fmt.Sprintf("corrections.assign: no paper %q yet", paper))
-			continue
-		}
-		c.Assign = append(c.Assign, topics.Assignment{Row: row, Paper: paper, Topic: s.Corrections.Assign[paper]})
-	}
-	return warnings
+	c.Assign, o.ThemeNames = n.assign, s.ThemeNames
 }

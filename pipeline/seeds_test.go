@@ -1,13 +1,14 @@
 package pipeline
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"papertide/analysis/calendar"
 	"papertide/pipeline/corpus"
 	"papertide/pipeline/history"
 )
@@ -78,12 +79,14 @@ func TestPaperFinder(t *testing.T) {
 		{ID: "10.1000/x", DOI: "10.1000/x", Title: "Introduction"},
 		{ID: "b", Title: "Introduction"},
 	}
-	find := newPaperFinder(history.State{Papers: papers, Duplicates: []history.Duplicate{{ID: "copy", Row: 2}}, AsOf: calendar.Date{}})
-	for name, want := range map[string]int32{
+	wanted := map[string]int32{
 		"2404.02905": 0, "arXiv:2404.02905v3": 0, "https://arxiv.org/abs/2404.02905": 0, "hf-1": 0,
 		"visual autoregressive modeling of things": 0, "https://doi.org/10.1000/X": 1, "copy": 2,
 		"Introduction": -1, "visual": -1, "": -1,
-	} {
+	}
+	state := history.State{Papers: papers, Duplicates: []history.Duplicate{{ID: "copy", Row: 2}}}
+	find := newPaperFinder(state, slices.Collect(maps.Keys(wanted)))
+	for name, want := range wanted {
 		if row, ok := find.paper([]string{"unknown", name}); ok != (want >= 0) || ok && row != want {
 			t.Errorf("%q: row %d, %t, want %d", name, row, ok, want)
 		}

@@ -39,6 +39,8 @@ type Settings struct {
 	ThemeNames  map[topics.ID]string `json:"theme_names,omitempty"` // of the themes that hold these topics
 	Corrections Corrections          `json:"corrections,omitzero"`
 	PeriodAuto  bool                 `json:"-"` // choose Unit from the papers, unless an earlier run did
+
+	mostFitted, fitted int // in tests; 0: MostFitted and Fitted
 }
 
 // DefaultSettings are those of `papertide run` without flags or configuration.

@@ -38,7 +38,7 @@ func Follow(s Space, past Past, o Options, seed uint64) Result {
 
 	coherence, diversity := measureTerms(s, topics, themes, v, wide, o.Workers)
 	position := positions(v, now.from, past.Position, stream(seed, "map", 0))
-	spot := spots(s, now.of, v, position, o.Workers)
+	spot := mapping{s.Graph, s.Dense, now.of, now.of, v.similarity, v.centre}.spots(position, o.Workers)
 	o.Stage("stability")
 	drawn := measureStability(s, now.of, topics, o, stream(seed, "stability", 0))
 	return Result{

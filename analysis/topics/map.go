@@ -3,6 +3,8 @@ package topics
 import (
 	"math"
 
+	"gonum.org/v1/gonum/blas/blas32"
+
 	"papertide/analysis/graph"
 )
 
@@ -50,10 +52,20 @@ func axes(v []float32) (p [2]float32) {
 // map's extent for a residual of length 1.
 const jitter = .05
 
+// A mapping is what says where papers lie.
+type mapping struct {
+	graph      graph.Graph
+	dense      blas32.General
+	of         []int32 // topic of each paper
+	near       []int32 // topic of each node that edges lead to
+	similarity []float32
+	centre     blas32.General
+}
+
 // spots places each paper at the mean of its neighbours' topics and its own,
 // weighted by similarity, and moves it by its own residual, so that papers of
 // one neighbourhood do not hide each other.
-func spots(s Space, of []int32, v view, position [][2]float32, workers int) [][2]float32 {
+func (m mapping) spots(position [][2]float32, workers int) [][2]float32 {
 	extent := float32(0)
 	for _, p := range position {
 		extent = max(extent, abs(p[0]), abs(p[1]))
@@ -61,21 +73,22 @@ func spots(s Space, of []int32, v view, position [][2]float32, workers int) [][2
 	if extent == 0 {
 		extent = 1 // one topic lies at the origin
 	}
-	spot := make([][2]float32, len(of))
+	spot := make([][2]float32, len(m.of))
 	const chunk = 1024
-	each((len(of)+chunk-1)/chunk, workers, func(c int) {
-		for row := c * chunk; row < min(len(of), (c+1)*chunk); row++ {
-			weight := max(v.similarity[row], .01)
-			sum := [2]float32{weight * position[of[row]][0], weight * position[of[row]][1]}
-			for e := s.Graph.Start[row]; e < s.Graph.Start[row+1]; e++ {
-				w, p := s.Graph.Weight[e], position[of[s.Graph.To[e]]]
+	each((len(m.of)+chunk-1)/chunk, workers, func(c int) {
+		for row := c * chunk; row < min(len(m.of), (c+1)*chunk); row++ {
+			own := position[m.of[row]]
+			weight := max(m.similarity[row], .01)
+			sum := [2]float32{weight * own[0], weight * own[1]}
+			for e := m.graph.Start[row]; e < m.graph.Start[row+1]; e++ {
+				w, p := m.graph.Weight[e], position[m.near[m.graph.To[e]]]
 				sum[0] += w * p[0]
 				sum[1] += w * p[1]
 				weight += w
 			}
-			own, mean := axes(vector(s.Dense, row)), axes(vector(v.centre, int(of[row])))
+			at, mean := axes(vector(m.dense, row)), axes(vector(m.centre, int(m.of[row])))
 			for a := range sum {
-				spot[row][a] = sum[a]/weight + jitter*extent*(own[a]-mean[a])
+				spot[row][a] = sum[a]/weight + jitter*extent*(at[a]-mean[a])
 			}
 		}
 	})

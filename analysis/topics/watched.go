@@ -14,7 +14,7 @@ type Watch struct {
 }
 
 // WatchedTerms lists the terms of all watches: what a text.Finder has to look
-// for, so that Watching can tell whose they are.
+// for, so that a Watcher can tell whose they are.
 func WatchedTerms(watches []Watch) []string {
 	var all []string
 	for _, w := range watches {
@@ -32,54 +32,65 @@ type Watched struct {
 	Warnings  []string
 }
 
-// aboveChance is how many times as many of a paper's neighbours as of all
-// papers hold a phrase of the topic, or are seeds, where an acronym by itself
-// is believed.
-const aboveChance = 3
+// A Watcher finds the papers of the watched topics.
+type Watcher struct {
+	watches  []Watch
+	finder   *text.Finder
+	evidence []*evidence // of each watch
+}
 
-// Watching finds the papers of the watched topics: those that hold a phrase of
-// the topic or two of its acronyms, those that hold one acronym and whose
-// neighbours hold a phrase or are seeds, the seeds, and the papers most of whose
-// neighbours belong by these rules and that are nearer to the mean of the seeds
-// than half of the seeds are. Where a topic has nothing but acronyms, these are
-// believed.
+// NewWatcher finds the papers of the watched topics among those of s: those
+// that hold a phrase of the topic or two of its acronyms, those that hold one
+// acronym and whose neighbours hold a phrase or are seeds, the seeds, and the
+// papers most of whose neighbours belong by these rules and that are nearer to
+// the mean of the seeds than half of the seeds are. Where a topic has nothing
+// but acronyms, these are believed.
 //
-// found is what f, made for WatchedTerms(watches), finds in the papers of s;
-// now is what the run says of the discovered topics. A number belongs to a
-// name, in whatever order the watches stand.
-func Watching(s Space, watches []Watch, f *text.Finder, found []text.Found, past Past, now Result, o Options) Watched {
+// found is what f, made for WatchedTerms(watches), finds in the papers of s.
+// Seeds are rows of s; rows are where its papers stand among all, nil if they
+// are all.
+func NewWatcher(s Space, rows []int32, watches []Watch, f *text.Finder, found []text.Found) *Watcher {
+	w := &Watcher{watches: watches, finder: f}
+	for i, held := range w.held(found, s.Graph.Len()) {
+		w.evidence = append(w.evidence, newEvidence(s, rows, watches[i], held, w.acronymsOnly(i)))
+	}
+	return w
+}
+
+// Add finds papers of the watched topics among others. found is what the
+// finder finds in them.
+func (w *Watcher) Add(p Others, found []text.Found) {
+	for i, held := range w.held(found, len(p.Rows)) {
+		w.evidence[i].add(p, held)
+	}
+}
+
+// Tell returns the watched topics. past and now, what the run says of the
+// discovered topics, are about all papers. A number belongs to a name, in
+// whatever order the watches stand.
+func (w *Watcher) Tell(past Past, now Result, o Options) Watched {
 	out := Watched{Unwatched: slices.Clone(past.Watched)}
-	next, term := 1, 0
+	next := 1
 	for _, t := range past.Watched {
 		next = max(next, t.ID.Number+1)
 	}
-	for _, w := range watches {
-		e := newEvidence(s.Graph.Len(), w, f, term)
-		for _, hit := range found {
-			if i := int(hit.Term) - term; i >= 0 && i < len(w.Terms) {
-				e.hold(hit.Doc, f.Acronym(int(hit.Term)))
-			}
-		}
-		term += len(w.Terms)
-
-		t := Topic{ID: ID{IsWatched, next}, Label: []string{w.Name}, Renamed: true, BornRun: o.Run, BornAsOf: o.AsOf}
-		at := slices.IndexFunc(out.Unwatched, func(t Topic) bool { return t.Name() == w.Name })
+	for i, watch := range w.watches {
+		t := Topic{ID: ID{IsWatched, next}, Label: []string{watch.Name}, Renamed: true, BornRun: o.Run, BornAsOf: o.AsOf}
+		at := slices.IndexFunc(out.Unwatched, func(t Topic) bool { return t.Name() == watch.Name })
 		if at >= 0 {
 			t = out.Unwatched[at]
 			out.Unwatched = slices.Delete(out.Unwatched, at, at+1)
 		} else {
 			next++
 		}
-		rows := e.members(s)
-		t.Terms, t.State, t.Stability, t.Papers = w.Terms, Living, -1, len(rows)
-		t.Typical, t.Medoid = nil, 0
-		if len(rows) > 0 {
-			groups := [][]int32{rows}
-			t.Typical = typical(rows, similarities(s.Dense, groups, centres(s.Dense, groups, 1), 1), typicalPapers)
+		rows := slices.Sorted(slices.Values(w.evidence[i].rows))
+		t.Terms, t.State, t.Stability, t.Papers = watch.Terms, Living, -1, len(rows)
+		t.Typical, t.Medoid = w.evidence[i].typical, 0
+		if len(t.Typical) > 0 {
 			t.Medoid = t.Typical[0]
 		}
 		home := homeOf(rows, now)
-		if at < 0 && e.believing && len(w.Terms) > 0 {
+		if at < 0 && w.acronymsOnly(i) && len(watch.Terms) > 0 {
 			out.Warnings = append(out.Warnings, onlyAcronyms(t))
 		}
 		if home.follow(t, past, now, o.AsOf); home.News != "" {
@@ -93,89 +104,37 @@ func Watching(s Space, watches []Watch, f *text.Finder, found []text.Found, past
 	return out
 }
 
-// evidence is what the papers show of one watched topic.
-type evidence struct {
-	seeds     []int32
-	sure      []bool  // holds a phrase, or is a seed
-	acronyms  []uint8 // different ones that the paper holds
-	believing bool    // there is nothing but acronyms to go by
-}
-
-func newEvidence(papers int, w Watch, f *text.Finder, firstTerm int) *evidence {
-	e := &evidence{seeds: w.Seeds, sure: make([]bool, papers), acronyms: make([]uint8, papers), believing: len(w.Seeds) == 0}
-	for _, row := range w.Seeds {
-		e.sure[row] = true
-	}
-	for i := range w.Terms {
-		e.believing = e.believing && f.Acronym(firstTerm+i)
-	}
-	return e
-}
-
-func (e *evidence) hold(row int32, acronym bool) {
-	if acronym {
-		e.acronyms[row]++
-	} else {
-		e.sure[row] = true
-	}
-}
-
-// members returns the rows that belong, ascending.
-func (e *evidence) members(s Space) []int32 {
-	var rows []int32
-	belongs := slices.Clone(e.sure)
-	sure := 0
-	for _, is := range e.sure {
-		if is {
-			sure++
+// acronymsOnly says whether a watch has nothing else to go by.
+func (w *Watcher) acronymsOnly(watch int) bool {
+	first := len(WatchedTerms(w.watches[:watch]))
+	for i := range w.watches[watch].Terms {
+		if !w.finder.Acronym(first + i) {
+			return false
 		}
 	}
-	for row, n := range e.acronyms {
-		if n > 0 && !belongs[row] {
-			belongs[row] = n > 1 || e.believing || beside(s, row, e.sure)*len(belongs) > aboveChance*neighbours(s, row)*sure
-		}
-	}
-	near := e.nearSeeds(s)
-	for row := range belongs {
-		if belongs[row] || near(int32(row)) && 2*beside(s, row, belongs) > neighbours(s, row) {
-			rows = append(rows, int32(row))
-		}
-	}
-	return rows
+	return len(w.watches[watch].Seeds) == 0
 }
 
-// nearSeeds returns a test of whether a paper is nearer to the mean of the
-// seeds than half of these are.
-func (e *evidence) nearSeeds(s Space) func(row int32) bool {
-	if len(e.seeds) == 0 {
-		return func(int32) bool { return false }
-	}
-	centre := vector(centres(s.Dense, [][]int32{e.seeds}, 1), 0)
-	far := make([]float32, len(e.seeds))
-	for i, row := range e.seeds {
-		far[i] = cosine(vector(s.Dense, int(row)), centre)
-	}
-	slices.Sort(far)
-	middle := far[(len(far)-1)/2]
-	return func(row int32) bool { return cosine(vector(s.Dense, int(row)), centre) > middle }
+// holding is what papers hold of a watch's terms.
+type holding struct {
+	phrase   []bool
+	acronyms []uint8 // different ones
 }
 
-// beside counts the papers of a set among those that a paper is nearest to.
-func beside(s Space, row int, in []bool) (n int) {
-	for e := s.Graph.Start[row]; e < s.Graph.Start[row+1]; e++ {
-		if s.Graph.Names[e] && in[s.Graph.To[e]] {
-			n++
+// held says for each watch what papers hold.
+func (w *Watcher) held(found []text.Found, papers int) []holding {
+	all := make([]holding, len(w.watches))
+	var of []int // watch of each term
+	for i, watch := range w.watches {
+		all[i] = holding{make([]bool, papers), make([]uint8, papers)}
+		of = append(of, slices.Repeat([]int{i}, len(watch.Terms))...)
+	}
+	for _, hit := range found {
+		if h := all[of[hit.Term]]; w.finder.Acronym(int(hit.Term)) {
+			h.acronyms[hit.Doc]++
+		} else {
+			h.phrase[hit.Doc] = true
 		}
 	}
-	return n
-}
-
-// neighbours counts the papers that a paper is nearest to.
-func neighbours(s Space, row int) (n int) {
-	for e := s.Graph.Start[row]; e < s.Graph.Start[row+1]; e++ {
-		if s.Graph.Names[e] {
-			n++
-		}
-	}
-	return n
+	return all
 }

@@ -32,12 +32,12 @@ func around(angle []float64, near [][]int32) Space {
 
 func asOf(run int) calendar.Date { return calendar.NewDate(2025, time.May, run) }
 
-// watching runs Watching on papers whose texts are given.
+// watching runs a Watcher on papers whose texts are given.
 func watching(s Space, docs []string, w []Watch, past Past, now Result) Watched {
 	f := text.NewFinder(WatchedTerms(w), text.Default(), nil)
 	o := Default()
 	o.Run, o.AsOf = past.Run+1, asOf(past.Run+1)
-	return Watching(s, w, f, f.Find(docs, 1), past, now, o)
+	return NewWatcher(s, nil, w, f, f.Find(docs, 1)).Tell(past, now, o)
 }
 
 // one is a result that has all papers in one topic.
