@@ -138,6 +138,9 @@ func (o *Outcome) tell(r history.Run) {
 		}
 	}
 	for i, t := range r.Topics {
+		if t.State == topics.Hidden {
+			continue
+		}
 		share := r.Overall[i]
 		o.Largest = append(o.Largest, Line{t.ID.String(), t.Name(), t.Papers, share.Value, share.Low, share.High})
 	}

@@ -25,7 +25,7 @@ type parts struct {
 }
 
 var shipped = parts{
-	style:   template.CSS(joined("base.css", "page.css", "charts.css", "narrow.css", "print.css")),
+	style:   template.CSS(joined("base.css", "page.css", "watch.css", "charts.css", "narrow.css", "print.css")),
 	early:   template.JS(joined("early.js")),
 	echarts: template.JS(joined("echarts.min.js")),
 	page:    template.JS(module("dom.js", "data.js", "theme.js", "papers.js", "charts.js", "shares.js", "themes.js", "panel.js", "tables.js", "search.js", "map.js", "start.js")),

@@ -14,14 +14,11 @@ const (
 	panelHeight = 56
 )
 
-// scale is the upper end of the small multiples: what holds every line, rounded
-// up to an even number of per cent; a selection shows the whole.
-func (v *view) scale() float64 {
-	if v.Selection != nil {
-		return 1
-	}
+// scale is the upper end of drawings side by side: what holds every line, rounded
+// up to an even number of per cent.
+func (v *view) scale(lines [][]trends.Share) float64 {
 	top := 0.0
-	for _, shares := range v.Shares {
+	for _, shares := range lines {
 		for i, s := range shares {
 			if v.drawn(i, s) && s.Total >= thinPapers {
 				top = max(top, s.Value)

@@ -1,10 +1,6 @@
 package reports
 
-import (
-	"slices"
-
-	"papertide/analysis/topics"
-)
+import "papertide/analysis/topics"
 
 // eventWords say what happened, between the names before and after.
 var eventWords = map[topics.EventKind]string{
@@ -44,17 +40,33 @@ func (v *view) events() []eventItem {
 				item.Words, item.After = ": a new id on older papers, gathered from ", from
 			}
 		default:
-			item.Before, item.Words, item.After = from, " edited by you into ", to
-			if len(from) == 0 || len(to) == 0 {
-				item.Before, item.Words, item.After = slices.Concat(from, to), " edited by you", nil
-			}
+			item.Before, item.Words, item.After = v.edit(e, from, to)
 		}
-		if e.Overlap > 0 {
+		if e.Overlap > 0 && e.Kind != topics.Edited {
 			item.Papers = percent(e.Overlap, 0) + " of its papers"
 		}
 		out = append(out, item)
 	}
 	return out
+}
+
+// edit says what the user did.
+func (v *view) edit(e topics.Event, from, to []nameCount) (before []nameCount, words string, after []nameCount) {
+	switch {
+	case len(from) == 0:
+		return to, " renamed by you", nil
+	case len(to) == 0:
+		return from, " hidden by you", nil
+	case len(from) > len(to):
+		return from, " merged by you into ", to
+	case len(to) > 1:
+		return to, " never to be merged, by you", nil
+	}
+	moved := []nameCount{{Name: "a paper"}}
+	if len(e.Papers) == 1 {
+		moved[0].Name = shown(v.Papers[e.Papers[0]].Title, longestLabel)
+	}
+	return moved, " put by you into ", to
 }
 
 // places are the names of ids with a link where the topic still stands.

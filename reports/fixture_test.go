@@ -101,8 +101,29 @@ func count(r *history.Run, lastComplete string) {
 	for t := range r.Topics {
 		r.Overall = append(r.Overall, share(perTopic[t], dated))
 	}
+	countWatched(r, at, ok, dated)
 	for t := range r.Themes {
 		r.OverallThemes = append(r.OverallThemes, share(perTheme[t], dated))
+	}
+}
+
+// countWatched fills the shares of the watched topics.
+func countWatched(r *history.Run, at []calendar.Period, ok []bool, dated int) {
+	r.WatchedShares = make([][]trends.Share, len(r.Watched))
+	for i, rows := range r.WatchedRows {
+		r.Watched[i].Papers, r.Watched[i].State = len(rows), topics.Living
+		all := 0
+		for _, p := range r.Counts.Periods {
+			n := 0
+			for _, row := range rows {
+				if ok[row] && at[row] == p.Period {
+					n++
+				}
+			}
+			all += n
+			r.WatchedShares[i] = append(r.WatchedShares[i], share(n, p.Papers))
+		}
+		r.OverallWatched = append(r.OverallWatched, share(all, dated))
 	}
 }
 
@@ -158,6 +179,14 @@ func streamRun(t testing.TB) history.Run {
 		{ID: id(topics.IsTheme, 1), Label: []string{"Alignment & RL"}, Stability: -1},
 	}
 	r.Rested = []topics.Topic{{ID: id(topics.IsTopic, 2), Label: []string{"chatbots"}}}
+	last := int32(len(r.Papers) - 3) // with the one before, of the reported week
+	r.Watched = []topics.Topic{
+		{ID: id(topics.IsWatched, 2), Label: []string{"visual autoregressive (VAR)"}, Terms: []string{"VAR"}, Stability: -1},
+		{ID: id(topics.IsWatched, 1), Label: []string{"speculative <decoding>"}, Terms: []string{"speculative decoding"}, Stability: -1},
+		{ID: id(topics.IsWatched, 5), Label: []string{"nothing yet"}, Stability: -1},
+	}
+	r.WatchedRows = [][]int32{{2, 9, last - 1, last}, {3, last}, nil}
+	r.Homes = []topics.Home{{Topic: r.Topics[0].ID, Papers: 3}, {Topic: r.Topics[1].ID, Papers: 2, Is: true}, {}}
 	common(&r)
 	r.Topics[1].State = topics.Waiting
 	count(&r, "2025-W26")
@@ -192,6 +221,8 @@ func selectionRun(t testing.TB) history.Run {
 		{ID: id(topics.IsTopic, 1), Label: []string{"visual autoregressive (VAR)"}, Terms: []string{"VAR", "next-scale prediction"}, Stability: 0.8, BornRun: 1},
 		{ID: id(topics.IsTopic, 2), Label: []string{"speculative decoding"}, Terms: []string{"draft", "tokens"}, Stability: 0.9, BornRun: 1},
 	}
+	r.Watched = []topics.Topic{{ID: id(topics.IsWatched, 1), Label: []string{"visual autoregressive (VAR)"}, Terms: []string{"VAR"}, Stability: -1}}
+	r.WatchedRows, r.Homes = [][]int32{{4, 8, 14, 21}}, []topics.Home{{}}
 	common(&r)
 	count(&r, "2025")
 	r.Similarity[5] = 0.02

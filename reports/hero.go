@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"papertide/analysis/calendar"
+	"papertide/analysis/topics"
 )
 
 // hero is the head of a page: what came in, in one sentence.
@@ -152,6 +153,9 @@ func (v *view) guards() []string {
 		out = append(out, "The "+v.Unit.String()+" from "+day(p.Period.Start())+" is unfinished: "+counted(p.Papers, "paper")+" so far. It gives no point and no share.")
 	}
 	for _, w := range v.Warnings {
+		if slices.ContainsFunc(v.Homes, func(h topics.Home) bool { return h.News == w }) {
+			continue // the watch list says it
+		}
 		out = append(out, sentence(shown(w, longestTitle)))
 	}
 	return out

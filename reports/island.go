@@ -164,7 +164,7 @@ func (v *view) pack(rows []int) (packed, map[int]int) {
 		place[row] = i
 		p.ID = append(p.ID, shown(paper.ID, longestTitle))
 		p.Title = append(p.Title, title)
-		p.Topic = append(p.Topic, v.Of[row])
+		p.Topic = append(p.Topic, max(-1, v.Of[row]))
 		p.Upvotes = append(p.Upvotes, paper.Upvotes)
 		liked = liked || paper.Upvotes != nil
 		allDays = allDays && paper.Date.Precision == calendar.ToDay

@@ -45,6 +45,9 @@ func (v *view) mapDrawing() template.HTML {
 		}
 	}
 	for row, p := range v.Papers {
+		if v.Of[row] == hidden {
+			continue
+		}
 		class := "md"
 		if !v.fits(row) {
 			class = "mo"

@@ -12,6 +12,7 @@ import (
 type page struct {
 	shell
 	Hero      hero
+	Watch     watchSection
 	Papers    paperSection
 	Shares    *chartSection
 	Topics    topicSection
@@ -36,7 +37,7 @@ type searchSection struct {
 func renderPage(a parts, r history.Run, runs []history.Summary) ([]byte, error) {
 	v := newView(&r)
 	p := page{
-		Hero: v.hero(), Papers: v.paperSection(), Topics: v.topicSection(), Events: v.events(),
+		Hero: v.hero(), Watch: v.watchSection(), Papers: v.paperSection(), Topics: v.topicSection(), Events: v.events(),
 		Foot: v.foot(), Selection: v.Selection != nil,
 	}
 	data, rows := v.island()

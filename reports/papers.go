@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"papertide/analysis/calendar"
 )
@@ -23,7 +24,9 @@ type paperSection struct {
 }
 
 type paperGroup struct {
+	Anchor             string
 	Name, Href, Square string
+	Watched            bool
 	Count, Interval    string
 	Note               string
 	Papers             []paperItem
@@ -67,10 +70,20 @@ func (v *view) periodPapers() paperSection {
 		s.Question = "What came in, and where does it belong? " + counted(total, "paper") + " of " + shortSpan(v.Reported) + ", by topic."
 	}
 	if total >= manyPapers {
-		slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(v.Similarity[b], v.Similarity[a]) })
+		watched := v.watchedOf()
+		first := func(row int) int {
+			if _, is := watched[row]; is {
+				return 0
+			}
+			return 1
+		}
+		slices.SortStableFunc(rows, func(a, b int) int { return cmp.Or(first(a)-first(b), cmp.Compare(v.Similarity[b], v.Similarity[a])) })
 		rows = rows[:manyPapers]
 		s.Question = "What came in, and where does it belong? The " + thousands(len(rows)) + " of " + counted(total, "paper") +
 			" that fit their topics best; each topic’s name leads to all of its papers."
+	}
+	if len(v.Watched) > 0 {
+		s.Question = strings.Replace(s.Question, ", by topic.", ", your own topics first, then by topic.", 1)
 	}
 	if liked {
 		s.Question += " Most upvoted first (↑)."
@@ -145,9 +158,12 @@ func (v *view) firstOfEach(rows []int, order func(a, b int) int) []int {
 	return keep
 }
 
-// grouped puts the papers of one period under their topics, largest first;
-// topics with one paper share a group, and what fits nowhere comes last.
+// grouped puts the papers of one period under the watched topics, then under
+// their topics, largest first; topics with one paper share a group, and what
+// fits nowhere comes last.
 func (v *view) grouped(rows []int, order func(a, b int) int) []paperGroup {
+	cut := len(rows) == manyPapers
+	groups, rows, watched := v.watchedGroups(rows, order)
 	all := v.split(rows)
 	type sized struct{ topic, likes int }
 	var big, single []sized
@@ -169,16 +185,16 @@ func (v *view) grouped(rows []int, order func(a, b int) int) []paperGroup {
 	slices.SortFunc(big, larger)
 	slices.SortFunc(single, larger)
 
-	var groups []paperGroup
 	for _, x := range big {
 		b := all.topic[x.topic]
 		g := v.groupOf(x.topic, b.rows, order)
 		g.Count = thousands(len(b.rows))
-		if n := v.Counts.Topic[x.topic][v.reported]; len(rows) == manyPapers && n > len(b.rows) {
+		if n := v.Counts.Topic[x.topic][v.reported]; cut && n > len(b.rows) {
 			g.Count += " of " + thousands(n)
 		} else if b.loose > 0 {
 			g.Count += " + " + thousands(b.loose) + " at the end"
 		}
+		g.Count += watched[x.topic].words(v)
 		groups = append(groups, g)
 	}
 	if len(single) > 0 {
@@ -237,6 +253,9 @@ func (v *view) split(rows []int) buckets {
 	b := buckets{topic: make([]bucket, len(v.Topics))}
 	for _, row := range rows {
 		t := v.Of[row]
+		if t == hidden {
+			continue
+		}
 		if v.fits(row) {
 			b.topic[t].rows = append(b.topic[t].rows, row)
 			continue

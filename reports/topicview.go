@@ -47,6 +47,7 @@ type tableRow struct {
 	Spark                                                 template.HTML
 	Stability                                             string
 	Unstable, Waiting, Renamed                            bool
+	Corrected                                             []string // by the user
 }
 
 func (v *view) topicSection() topicSection {
@@ -181,7 +182,7 @@ func (v *view) tableRow(i int, t topics.Topic) tableRow {
 		ID: t.ID.String(), Name: v.names[t.ID], Papers: thousands(t.Papers), PaperCount: t.Papers,
 		Theme: v.names[t.Theme], Square: v.themeClass(t.Theme), Terms: strings.Join(shownAll(t.Terms, termsShown), ", "),
 		More: strings.Join(v.furtherNames(t), " · "), Stability: two(t.Stability),
-		Unstable: unstable(t), Waiting: t.State == topics.Waiting, Renamed: t.Renamed,
+		Unstable: unstable(t), Waiting: t.State == topics.Waiting, Renamed: t.Renamed, Corrected: v.Corrected(t.ID),
 	}
 	if s := v.Overall[i]; s.Total > 0 {
 		row.Share, row.Interval = percent(s.Value, s.Total), interval(s)

@@ -11,7 +11,7 @@ import (
 // A view is a Run with the answers that every part of its page asks for.
 type view struct {
 	*history.Run
-	names    map[topics.ID]string // of topics, themes and rested topics
+	names    map[topics.ID]string // of topics of every kind
 	colour   map[topics.ID]int    // of themes: 0 to 9
 	topicOf  map[topics.ID]int    // index into Topics
 	reported int                  // index into Counts.Periods; -1 if no paper has a date
@@ -22,10 +22,10 @@ type view struct {
 
 func newView(r *history.Run) *view {
 	v := &view{
-		Run: r, names: map[topics.ID]string{}, colour: map[topics.ID]int{}, topicOf: map[topics.ID]int{},
+		Run: visible(r), names: map[topics.ID]string{}, colour: map[topics.ID]int{}, topicOf: map[topics.ID]int{},
 		reported: -1, loose: looseBelow(r.Similarity),
 	}
-	for _, list := range [][]topics.Topic{r.Topics, r.Themes, r.Rested} {
+	for _, list := range [][]topics.Topic{r.Topics, r.Themes, r.Rested, r.Watched} {
 		for _, t := range list {
 			v.names[t.ID] = t.ID.String()
 			if len(t.Label) > 0 && shown(t.Label[0], longestLabel) != "" {
@@ -33,7 +33,7 @@ func newView(r *history.Run) *view {
 			}
 		}
 	}
-	for i, t := range r.Topics {
+	for i, t := range v.Topics {
 		v.topicOf[t.ID] = i
 	}
 	v.colourThemes()
@@ -45,7 +45,9 @@ func newView(r *history.Run) *view {
 			v.reported = i
 		}
 	}
-	v.top = v.scale()
+	if v.top = v.scale(v.Shares); v.Selection != nil {
+		v.top = 1 // it shows the whole
+	}
 	return v
 }
 

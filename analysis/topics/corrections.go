@@ -203,9 +203,10 @@ func (k *corrector) assign(a Assignment) {
 	}
 }
 
-// Of returns what the corrections made of a topic, in words: "merged with
-// T034", "hidden", "holds 2404.02905", "never merged with T044".
-func Of(id ID, corrections []Correction) (words []string) {
+// InWords returns what corrections made of a topic: "merged with T034",
+// "hidden", "never merged with T044", "given 2 papers".
+func InWords(corrections []Correction, id ID) (words []string) {
+	given := 0
 	for _, c := range corrections {
 		if !slices.Contains(c.Topics, id) {
 			continue
@@ -225,8 +226,13 @@ func Of(id ID, corrections []Correction) (words []string) {
 		case ToNeverMerge:
 			words = append(words, "never merged with "+with)
 		case ToAssign:
-			words = append(words, "holds "+c.Paper)
+			given++
 		}
+	}
+	if given == 1 {
+		words = append(words, "given a paper")
+	} else if given > 1 {
+		words = append(words, fmt.Sprintf("given %d papers", given))
 	}
 	return words
 }

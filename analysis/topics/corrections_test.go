@@ -305,3 +305,24 @@ func TestThemeNames(t *testing.T) {
 		t.Errorf("%q, want %q again", got.Label, plain.Label)
 	}
 }
+
+func TestInWords(t *testing.T) {
+	id := func(n int) ID { return ID{IsTopic, n} }
+	all := []Correction{
+		{ToMerge, []ID{id(1), id(2), id(3)}, ""},
+		{ToHide, []ID{id(1)}, ""},
+		{ToNeverMerge, []ID{id(1), id(9)}, ""},
+		{ToAssign, []ID{id(1)}, "a"},
+		{ToAssign, []ID{id(9)}, "b"},
+		{ToAssign, []ID{id(9)}, "c"},
+	}
+	for n, want := range map[int]string{
+		1: "[merged with T002 and T003 hidden never merged with T009 given a paper]",
+		9: "[never merged with T001 given 2 papers]",
+		8: "[]",
+	} {
+		if got := fmt.Sprint(InWords(all, id(n))); got != want {
+			t.Errorf("T%03d: %s, want %s", n, got, want)
+		}
+	}
+}

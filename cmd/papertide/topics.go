@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -71,7 +72,8 @@ func topicsShowCommand(s *shared) *cobra.Command {
 type listed struct {
 	Topic     string   `json:"topic"`
 	Label     []string `json:"label"`
-	Renamed   bool     `json:"renamed"` // by the user
+	Renamed   bool     `json:"renamed"`   // by the user
+	Corrected []string `json:"corrected"` // by the user, in words
 	Terms     []string `json:"terms"`
 	Theme     string   `json:"theme,omitempty"`
 	Papers    int      `json:"papers"`
@@ -96,7 +98,7 @@ func topicList(r history.Run) topicsJSON {
 	out := topicsJSON{Run: r.Number, AsOf: r.AsOf.String(), Coherence: r.Coherence, Diversity: r.Diversity, Topics: []listed{}}
 	for i, t := range r.Topics {
 		l := listed{
-			Topic: t.ID.String(), Label: t.Label, Renamed: t.Renamed, Terms: t.Terms, Theme: t.Theme.String(), Papers: t.Papers,
+			Topic: t.ID.String(), Label: t.Label, Renamed: t.Renamed, Corrected: append([]string{}, r.Corrected(t.ID)...), Terms: t.Terms, Theme: t.Theme.String(), Papers: t.Papers,
 			Share: r.Overall[i].Value, ShareLow: r.Overall[i].Low, ShareHigh: r.Overall[i].High,
 			Coherence: t.Coherence, State: string(t.State), BornRun: t.BornRun,
 		}
@@ -120,18 +122,24 @@ func printTopics(w io.Writer, r history.Run) error {
 		o := r.Overall[i]
 		rows = append(rows, []string{
 			t.ID.String(), strconv.Itoa(t.Papers), percent(o.Value), "[" + percent(o.Low) + ", " + percent(o.High) + "]",
-			cell(titled(t.Label, t.Renamed), 60), cell(labels(t.Terms), 60),
+			cell(titled(t.Label, t.Renamed, r.Corrected(t.ID)...), 90), cell(labels(t.Terms), 60),
 		})
 	}
 	return table(w, rows)
 }
 
-// titled is a topic's label, or the name that the user gave it.
-func titled(label []string, renamed bool) string {
+// titled is a topic's label, or the name that the user gave it, with what else
+// the user made of it.
+func titled(label []string, renamed bool, corrected ...string) string {
+	title := labels(label)
 	if renamed && len(label) > 0 {
-		return label[0] + " (named by you)"
+		title = label[0]
+		corrected = append([]string{"named"}, corrected...)
 	}
-	return labels(label)
+	if len(corrected) > 0 {
+		title += " (" + strings.Join(corrected, ", ") + " by you)"
+	}
+	return title
 }
 
 func percent(f float64) string { return fmt.Sprintf("%.1f %%", 100*f) }
@@ -146,7 +154,7 @@ func printTopic(w io.Writer, r history.Run, index int) error {
 		name[theme.ID.String()] = theme.Name()
 	}
 	rows := [][]string{
-		{t.ID.String(), cell(titled(t.Label, t.Renamed), 120)},
+		{t.ID.String(), cell(titled(t.Label, t.Renamed, r.Corrected(t.ID)...), 160)},
 		{"papers", fmt.Sprintf("%d of %d", t.Papers, len(r.Papers))},
 		{"share", fmt.Sprintf("%s [%s, %s], of %d dated papers", percent(o.Value), percent(o.Low), percent(o.High), o.Total)},
 		{"key terms", cell(labels(t.Terms), 200)},

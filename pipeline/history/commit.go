@@ -174,7 +174,8 @@ func eventLines(r Run) []string {
 		case topics.Revival:
 			lines = append(lines, "revived: "+names(e.To))
 		case topics.Edited:
-			lines = append(lines, "edited: "+names(append(slices.Clip(e.From), e.To...)))
+			ids := slices.DeleteFunc(slices.Clone(e.To), func(id topics.ID) bool { return slices.Contains(e.From, id) })
+			lines = append(lines, "edited: "+names(append(slices.Clip(e.From), ids...)))
 		default:
 			lines = append(lines, fmt.Sprintf("%s: %s → %s", e.Kind, names(e.From), names(e.To)))
 		}

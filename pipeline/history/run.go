@@ -57,6 +57,9 @@ type Run struct {
 	Digest               string   // of all the above; hex SHA-256
 }
 
+// Corrected says what the user's corrections made of a topic, in words.
+func (r *Run) Corrected(id topics.ID) []string { return topics.InWords(r.Corrections, id) }
+
 // A Selection is a set of papers that somebody's search chose.
 type Selection struct {
 	From, To calendar.Date // first and last date of the papers
