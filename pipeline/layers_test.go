@@ -16,12 +16,13 @@ import (
 // manner is that of go/build/deps_test.go.
 const layers = `
 analysis/calendar:
+analysis/parallel:
 analysis/text:       | golang.org/x/text github.com/blevesearch/snowballstem
-analysis/kmeans:     | gonum.org/v1/gonum
-analysis/tfidf:      analysis/text | gonum.org/v1/gonum github.com/james-bowman/nlp github.com/james-bowman/sparse
-analysis/lsa:        analysis/tfidf | gonum.org/v1/gonum
-analysis/graph:      analysis/kmeans | gonum.org/v1/gonum
-analysis/topics:     analysis/calendar analysis/text analysis/tfidf analysis/kmeans analysis/graph | gonum.org/v1/gonum
+analysis/kmeans:     analysis/parallel | gonum.org/v1/gonum
+analysis/tfidf:      analysis/parallel analysis/text | gonum.org/v1/gonum github.com/james-bowman/nlp github.com/james-bowman/sparse
+analysis/lsa:        analysis/parallel analysis/tfidf | gonum.org/v1/gonum
+analysis/graph:      analysis/parallel analysis/kmeans | gonum.org/v1/gonum
+analysis/topics:     analysis/parallel analysis/calendar analysis/text analysis/tfidf analysis/kmeans analysis/graph | gonum.org/v1/gonum
 analysis/trends:     analysis/calendar | gonum.org/v1/gonum
 
 pipeline/corpus:     analysis/calendar analysis/text | github.com/klauspost/compress github.com/go-json-experiment/json golang.org/x/text

@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"papertide/analysis/kmeans"
+	"papertide/analysis/parallel"
 )
 
 // A file holds points by the cell that they lie in: an inverted file (Jégou,
@@ -59,7 +60,7 @@ func (f *file) probe(q blas32.General, workers int) []int32 {
 	if f.centre.Rows == 0 {
 		return probes
 	}
-	each(workers, (q.Rows+nodes-1)/nodes, func(next func() int) {
+	parallel.Share(workers, (q.Rows+nodes-1)/nodes, func(next func() int) {
 		d := make([]float32, len(f.cells))
 		nearest := make([]near, f.each)
 		for b := next(); b >= 0; b = next() {

@@ -5,6 +5,8 @@ import (
 
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas32"
+
+	"papertide/analysis/parallel"
 )
 
 // Options of the neighbour search. The number of workers never changes the
@@ -75,7 +77,7 @@ func (s *search) scan(workers int) {
 			tasks = append(tasks, part)
 		}
 	}
-	each(workers, len(tasks), func(next func() int) {
+	parallel.Share(workers, len(tasks), func(next func() int) {
 		stride := (s.x.Cols + 3) &^ 3 // rows at multiples of 16 bytes, so that gonum's sums have one order
 		a := blas32.General{Cols: s.x.Cols, Stride: stride, Data: make([]float32, tall*stride)}
 		b := blas32.General{Cols: s.x.Cols, Stride: stride, Data: make([]float32, wide*stride)}

@@ -5,6 +5,8 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas32"
 	"gonum.org/v1/gonum/blas/gonum"
+
+	"papertide/analysis/parallel"
 )
 
 const (
@@ -27,7 +29,7 @@ func (g Graph) Smooth(x blas32.General, workers int) blas32.General {
 // lead to.
 func (g Graph) step(x, others blas32.General, workers int) blas32.General {
 	to := blas32.General{Rows: x.Rows, Cols: x.Cols, Stride: x.Cols, Data: make([]float32, x.Rows*x.Cols)}
-	each(workers, (x.Rows+nodes-1)/nodes, func(next func() int) {
+	parallel.Share(workers, (x.Rows+nodes-1)/nodes, func(next func() int) {
 		for b := next(); b >= 0; b = next() {
 			for i := b * nodes; i < min((b+1)*nodes, x.Rows); i++ {
 				g.move(i, row(x, i), others, row(to, i))

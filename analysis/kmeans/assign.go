@@ -3,6 +3,8 @@ package kmeans
 import (
 	"math"
 	"slices"
+
+	"papertide/analysis/parallel"
 )
 
 // The bounds are Elkan's (2003, ICML, pp. 147–153), kept lazily. A point's
@@ -54,7 +56,7 @@ func (s *state) assign() int {
 		line[j] = uint32(math.Ceil(d*scale)) + 1
 	}
 	next := slices.Clone(s.of)
-	each(s.workers, blocks(len(s.of)), func(task func() int) {
+	parallel.Share(s.workers, blocks(len(s.of)), func(task func() int) {
 		a := assigner{state: s, line: line, count: make([]int32, s.k+1), most: s.k / 10}
 		if _, dense := s.x.(Dense); dense {
 			a.most = s.k / 3

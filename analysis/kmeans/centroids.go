@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/blas/blas32"
+
+	"papertide/analysis/parallel"
 )
 
 // centroids are k vectors in the forms that points of either kind read best.
@@ -54,7 +56,7 @@ func (c *centroids) transpose(list []int32, workers int) {
 		return
 	}
 	const strip = 64 // coordinates, so that reads and writes stay in the cache
-	each(workers, (c.rows.Cols+strip-1)/strip, func(next func() int) {
+	parallel.Share(workers, (c.rows.Cols+strip-1)/strip, func(next func() int) {
 		for s := next(); s >= 0; s = next() {
 			from, to := s*strip, min((s+1)*strip, c.rows.Cols)
 			for _, j := range list {

@@ -3,6 +3,8 @@ package kmeans
 import (
 	"math"
 	"slices"
+
+	"papertide/analysis/parallel"
 )
 
 // A state is a clustering under way.
@@ -94,7 +96,7 @@ func (s *state) update() {
 		}
 		s.changed[j] = false
 	}
-	each(s.workers, len(list), func(next func() int) {
+	parallel.Share(s.workers, len(list), func(next func() int) {
 		sum := make([]float64, s.x.Width())
 		for l := next(); l >= 0; l = next() {
 			j := int(list[l])
@@ -153,7 +155,7 @@ func (s *state) size(j int32) int { return s.begin[j+1] - s.begin[j] }
 // squared returns the squared distance of each point to its own centroid.
 func (s *state) squared() []float32 {
 	out := make([]float32, len(s.of))
-	each(s.workers, s.k, func(next func() int) {
+	parallel.Share(s.workers, s.k, func(next func() int) {
 		var dot []float32
 		for j := next(); j >= 0; j = next() {
 			m := s.members(j)

@@ -3,6 +3,8 @@ package kmeans
 import (
 	"math"
 	"math/rand/v2"
+
+	"papertide/analysis/parallel"
 )
 
 // noise is a squared distance that float32 inner products of unit vectors
@@ -62,7 +64,7 @@ func starts(x Points, k, workers int, rng *rand.Rand) *centroids {
 // norms returns the squared lengths of all points.
 func norms(x Points, workers int) []float32 {
 	out := make([]float32, x.Len())
-	each(workers, blocks(len(out)), func(next func() int) {
+	parallel.Share(workers, blocks(len(out)), func(next func() int) {
 		for b := next(); b >= 0; b = next() {
 			for i := b * block; i < min((b+1)*block, len(out)); i++ {
 				out[i] = x.SquaredNorm(i)
@@ -157,7 +159,7 @@ func (s *seeder) best(j int32) int {
 	}
 	s.trial.transpose(all, s.workers)
 	gains := make([]float64, blocks(n)*trials)
-	each(s.workers, blocks(n), func(next func() int) {
+	parallel.Share(s.workers, blocks(n), func(next func() int) {
 		var points []int32
 		for b := next(); b >= 0; b = next() {
 			from, to := b*block, min((b+1)*block, n)

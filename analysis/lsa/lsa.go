@@ -15,6 +15,7 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"papertide/analysis/parallel"
 	"papertide/analysis/tfidf"
 )
 
@@ -83,7 +84,7 @@ func (b Basis) Project(m *tfidf.Matrix, workers int) blas32.General {
 		Rows: len(m.Start) - 1, Cols: rank, Stride: rank,
 		Data: make([]float32, (len(m.Start)-1)*rank),
 	}
-	each(workers, chunks(out.Rows), func(next func() int) {
+	parallel.Share(workers, chunks(out.Rows), func(next func() int) {
 		for c := next(); c >= 0; c = next() {
 			for i := c * chunk; i < min((c+1)*chunk, out.Rows); i++ {
 				row := out.Data[i*rank : i*rank+rank]

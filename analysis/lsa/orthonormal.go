@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 	"gonum.org/v1/gonum/mat"
 
+	"papertide/analysis/parallel"
 	"papertide/analysis/tfidf"
 )
 
@@ -37,7 +38,7 @@ func addGram(a, g blas32.General, scratch []float32) {
 // timesSmall sets out to a·bᵀ for the few rows of b, in panels of rows. If
 // lower is set, b is lower triangular.
 func timesSmall(a, b, out blas32.General, lower bool, workers int) {
-	each(workers, (a.Rows+panel-1)/panel, func(next func() int) {
+	parallel.Share(workers, (a.Rows+panel-1)/panel, func(next func() int) {
 		for c := next(); c >= 0; c = next() {
 			n := min(panel, a.Rows-c*panel)
 			for j := 0; j < b.Rows; j += panel / 2 {
@@ -62,7 +63,7 @@ func part(a blas32.General, i, rows, j, columns int) blas32.General {
 // small eigenvalues matter too.
 func fold(columns, n, workers int, add func(c int, g blas32.General, scratch []float32)) *mat.SymDense {
 	parts := make([][]float32, n)
-	each(workers, n, func(next func() int) {
+	parallel.Share(workers, n, func(next func() int) {
 		scratch := make([]float32, 2*columns*chunk)
 		for c := next(); c >= 0; c = next() {
 			g := matrix(columns, columns)

@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 	"gonum.org/v1/gonum/blas/gonum"
 
+	"papertide/analysis/parallel"
 	"papertide/analysis/tfidf"
 )
 
@@ -27,7 +28,7 @@ func matrix(rows, columns int) blas32.General {
 // 1.3 % and 2.9 to .8 % a week), more than twice the iterations do.
 func gaussian(terms []string, columns, workers int, seed uint64) blas32.General {
 	out := matrix(len(terms), columns)
-	each(workers, chunks(len(terms)), func(next func() int) {
+	parallel.Share(workers, chunks(len(terms)), func(next func() int) {
 		source := rand.NewPCG(0, 0)
 		rng := rand.New(source)
 		for c := next(); c >= 0; c = next() {
@@ -63,10 +64,11 @@ func times(m *tfidf.Matrix, i int, v blas32.General, column int, out []float32) 
 // write to the same place and no sum depends on their number.
 func gramTimes(m *tfidf.Matrix, q, z blas32.General, workers int) {
 	const narrowest = 16 // columns; below it calls cost more than sums
-	width := max(narrowest, (q.Cols+count(workers)-1)/count(workers))
+	shares := parallel.Workers(workers, q.Cols)
+	width := max(narrowest, (q.Cols+shares-1)/shares)
 	width = (width + 3) &^ 3
 	clear(z.Data)
-	each(workers, (q.Cols+width-1)/width, func(next func() int) {
+	parallel.Share(workers, (q.Cols+width-1)/width, func(next func() int) {
 		y := make([]float32, width)
 		for p := next(); p >= 0; p = next() {
 			from := p * width

@@ -3,6 +3,7 @@ package tfidf
 import (
 	"cmp"
 
+	"papertide/analysis/parallel"
 	"papertide/analysis/text"
 )
 
@@ -25,13 +26,13 @@ type units struct {
 func readCorpus(t *text.Tokeniser, docs text.Docs, workers int) (*corpus, error) {
 	c := &corpus{docs: docs.Len, chunks: make([]units, (docs.Len+chunkDocs-1)/chunkDocs)}
 	errs := make([]error, len(c.chunks))
-	readers := make([]*text.Reader, workersFor(workers, len(c.chunks)))
+	readers := make([]*text.Reader, parallel.Workers(workers, len(c.chunks)))
 	readBy := make([]int, len(c.chunks))
 	for w := range readers {
 		readers[w] = t.Reader()
 	}
 	buffers := make([][]text.Unit, len(readers))
-	parallel(workers, len(c.chunks), func(worker, i int) {
+	parallel.Each(workers, len(c.chunks), func(worker, i int) {
 		buffer, chunk := buffers[worker][:0], &c.chunks[i]
 		some, err := docs.Range(i*chunkDocs, min(docs.Len, (i+1)*chunkDocs))
 		errs[i] = err
@@ -51,7 +52,7 @@ func readCorpus(t *text.Tokeniser, docs text.Docs, workers int) (*corpus, error)
 	for w, r := range readers[1:] {
 		numbers[w+1] = readers[0].Merge(r)
 	}
-	parallel(workers, len(c.chunks), func(_, i int) {
+	parallel.Each(workers, len(c.chunks), func(_, i int) {
 		number := numbers[readBy[i]]
 		if number == nil {
 			return

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"papertide/analysis/parallel"
 	"papertide/analysis/text"
 )
 
@@ -64,11 +65,11 @@ func (c *corpus) words() lexicon {
 }
 
 func (c *corpus) tally(x lexicon, workers int) *tally {
-	tallies := make([]*tally, workersFor(workers, len(c.chunks)))
+	tallies := make([]*tally, parallel.Workers(workers, len(c.chunks)))
 	for i := range tallies {
 		tallies[i] = newTally(len(x.key), len(x.word))
 	}
-	parallel(workers, len(c.chunks), func(worker, i int) {
+	parallel.Each(workers, len(c.chunks), func(worker, i int) {
 		c.each(i, func(doc int32, units []text.Unit) { tallies[worker].add(doc, units, x.word) })
 	})
 	for _, t := range tallies[1:] {

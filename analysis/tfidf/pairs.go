@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"papertide/analysis/parallel"
 	"papertide/analysis/text"
 )
 
@@ -21,9 +22,9 @@ func (c *corpus) frequentPairs(x lexicon, counts *tally, l limits, workers int) 
 	candidates, of := candidates(x, counts, l)
 	n := len(candidates)
 	// Each worker fills its own part of a bucket, so its papers are fixed.
-	shares := workersFor(workers, len(c.chunks))
+	shares := parallel.Workers(workers, len(c.chunks))
 	at := make([][]int64, shares) // where a share's part of a bucket begins
-	parallel(workers, shares, func(_, share int) {
+	parallel.Each(workers, shares, func(_, share int) {
 		at[share] = make([]int64, n)
 		c.eachPair(of, share, shares, func(pairs []uint64) {
 			for _, p := range pairs {
@@ -41,7 +42,7 @@ func (c *corpus) frequentPairs(x lexicon, counts *tally, l limits, workers int) 
 	}
 	start[n] = total
 	seconds := make([]int32, total)
-	parallel(workers, shares, func(_, share int) {
+	parallel.Each(workers, shares, func(_, share int) {
 		c.eachPair(of, share, shares, func(pairs []uint64) {
 			for _, p := range pairs {
 				first := p >> 32
@@ -52,8 +53,8 @@ func (c *corpus) frequentPairs(x lexicon, counts *tally, l limits, workers int) 
 	})
 	const buckets = 64
 	found := make([][]pair, (n+buckets-1)/buckets)
-	df := make([][]int32, workersFor(workers, len(found)))
-	parallel(workers, len(found), func(worker, i int) {
+	df := make([][]int32, parallel.Workers(workers, len(found)))
+	parallel.Each(workers, len(found), func(worker, i int) {
 		if df[worker] == nil {
 			df[worker] = make([]int32, n)
 		}
@@ -128,11 +129,11 @@ func (c *corpus) pairTerms(x lexicon, pairs []pair, workers int) []term {
 	for i, p := range pairs {
 		number.at(pairKey(p.first, p.second)).a = int32(i)
 	}
-	written := make([]*table, workersFor(workers, len(c.chunks)))
+	written := make([]*table, parallel.Workers(workers, len(c.chunks)))
 	for i := range written {
 		written[i] = newTable(4 * len(pairs))
 	}
-	parallel(workers, len(c.chunks), func(worker, i int) {
+	parallel.Each(workers, len(c.chunks), func(worker, i int) {
 		c.each(i, func(_ int32, units []text.Unit) { countForms(written[worker], units, x, number) })
 	})
 	all := written[0]

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"papertide/analysis/parallel"
 	"papertide/analysis/text"
 )
 
@@ -154,7 +155,7 @@ func join(v *Vocabulary, chunks []rows, docs, workers int) *Matrix {
 	}
 	entries := x.Start[docs]
 	x.Term, x.Count, x.Weight = make([]int32, entries), make([]uint8, entries), make([]float32, entries)
-	parallel(workers, len(chunks), func(_, i int) {
+	parallel.Each(workers, len(chunks), func(_, i int) {
 		at := first[i]
 		copy(x.Term[at:], chunks[i].term)
 		copy(x.Count[at:], chunks[i].count)

@@ -6,6 +6,7 @@ import (
 	"github.com/james-bowman/nlp"
 	"gonum.org/v1/gonum/mat"
 
+	"papertide/analysis/parallel"
 	"papertide/analysis/text"
 )
 
@@ -93,10 +94,10 @@ func (v *vectoriser) Transform(docs ...string) (mat.Matrix, error) {
 // rows makes the matrix whose chunks of rows write gives, in parallel.
 func (v *vectoriser) rows(docs int, write func(w *scribe, chunk int)) *Matrix {
 	chunks := make([]rows, (docs+chunkDocs-1)/chunkDocs)
-	for range workersFor(v.options.Workers, len(chunks)) - len(v.scribes) {
+	for range parallel.Workers(v.options.Workers, len(chunks)) - len(v.scribes) {
 		v.scribes = append(v.scribes, newScribe(v.index))
 	}
-	parallel(v.options.Workers, len(chunks), func(worker, i int) {
+	parallel.Each(v.options.Workers, len(chunks), func(worker, i int) {
 		w := v.scribes[worker]
 		write(w, i)
 		chunks[i] = w.take()

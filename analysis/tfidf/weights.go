@@ -6,6 +6,8 @@ import (
 
 	"github.com/james-bowman/nlp"
 	"gonum.org/v1/gonum/mat"
+
+	"papertide/analysis/parallel"
 )
 
 // The transformers change the weights of a *Matrix in place, row by row; other
@@ -136,7 +138,7 @@ func eachRow(m mat.Matrix, workers int, do func(term []int32, count []uint8, wei
 		return nil, fmt.Errorf("weights of a %T: want a *tfidf.Matrix", m)
 	}
 	const rows = 1024
-	parallel(workers, (x.Len()+rows-1)/rows, func(_, i int) {
+	parallel.Each(workers, (x.Len()+rows-1)/rows, func(_, i int) {
 		for r := i * rows; r < min(x.Len(), (i+1)*rows); r++ {
 			from, to := x.Start[r], x.Start[r+1]
 			do(x.Term[from:to], x.Count[from:to], x.Weight[from:to])

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"papertide/analysis/parallel"
 	"papertide/analysis/text"
 )
 
@@ -46,8 +47,8 @@ func coherence(docs []string, lists [][]string, workers int) []float64 {
 	w := wanted(lists)
 	// A part a worker, for each has to learn the words: counts are whole
 	// numbers, so that it does not matter how many parts there are.
-	parts := make([]*tally, goroutines(workers))
-	each(len(parts), workers, func(i int) {
+	parts := make([]*tally, parallel.Workers(workers, len(docs)))
+	parallel.Each(workers, len(parts), func(_, i int) {
 		parts[i] = newTally(w)
 		for _, doc := range docs[i*len(docs)/len(parts) : (i+1)*len(docs)/len(parts)] {
 			parts[i].add(doc)

@@ -6,6 +6,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"papertide/analysis/graph"
+	"papertide/analysis/parallel"
 )
 
 // positions lays the topics' centres out on a plane. Topics start where they
@@ -75,7 +76,7 @@ func (m mapping) spots(position [][2]float32, workers int) [][2]float32 {
 	}
 	spot := make([][2]float32, len(m.of))
 	const chunk = 1024
-	each((len(m.of)+chunk-1)/chunk, workers, func(c int) {
+	parallel.Each(workers, (len(m.of)+chunk-1)/chunk, func(_, c int) {
 		for row := c * chunk; row < min(len(m.of), (c+1)*chunk); row++ {
 			own := position[m.of[row]]
 			weight := max(m.similarity[row], .01)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"papertide/analysis/graph"
+	"papertide/analysis/parallel"
 	"papertide/analysis/tfidf"
 )
 
@@ -32,7 +33,7 @@ func number(s Space, o Options, seed uint64) int {
 		g = restrict(g, sample(n, max(countedPapers, n/4), stream(seed, "counted", 0)))
 	}
 	found := make([]int, orders)
-	each(orders, o.Workers, func(i int) {
+	parallel.Each(o.Workers, orders, func(_, i int) {
 		size := map[int32]int{}
 		for _, c := range g.Communities(o.Gamma, stream(seed, "order", i)) {
 			size[c]++

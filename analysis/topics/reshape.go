@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"papertide/analysis/kmeans"
+	"papertide/analysis/parallel"
 )
 
 // halves is what a topic would fall into.
@@ -147,7 +148,7 @@ func (p *partition) loosest(s Space, o Options, seed uint64) []halves {
 	groups := members(p.of, p.k)
 	side := make([]int32, len(p.of))
 	cut := make([]halves, p.k)
-	each(p.k, o.Workers, func(c int) {
+	parallel.Each(o.Workers, p.k, func(_, c int) {
 		rows := groups[c]
 		for _, row := range rows {
 			side[row] = int32(2 * c)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"papertide/analysis/kmeans"
+	"papertide/analysis/parallel"
 )
 
 // drawShare is the part of the papers that each clustering of resampled papers
@@ -27,7 +28,7 @@ func measureStability(s Space, of []int32, topics []Topic, o Options, seed uint6
 	n, k := len(of), len(topics)
 	pool := sample(n, max(o.DrawPapers, 40*k), stream(seed, "pool", 0))
 	overlap, drawn := make([][]float64, o.Draws), make([][]int32, o.Draws)
-	each(o.Draws, o.Workers, func(d int) {
+	parallel.Each(o.Workers, o.Draws, func(_, d int) {
 		rows := make([]int32, 0, len(pool))
 		for _, i := range sample(len(pool), max(1, int(drawShare*float64(len(pool))+.5)), stream(seed, "draw", d)) {
 			rows = append(rows, pool[i])

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"papertide/analysis/parallel"
 	"papertide/analysis/tfidf"
 )
 
@@ -29,7 +30,7 @@ const faint = 0.02
 // least half a paper.
 func keyTerms(x *tfidf.Matrix, groups [][]int32, workers int) [][]int {
 	keys := make([][]int, len(groups))
-	each(len(groups), workers, func(g int) {
+	parallel.Each(workers, len(groups), func(_, g int) {
 		keys[g] = choose(x.Vocabulary.Terms, scores(x, groups[g]), termsPerTopic)
 	})
 	return keys

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/blas/blas32"
+
+	"papertide/analysis/parallel"
 )
 
 // How many typical papers and nearest topics a topic shows.
@@ -65,7 +67,7 @@ func (v view) keys(s Space) [][]string {
 // zero where the rows cancel out or there are none.
 func centres(x blas32.General, groups [][]int32, workers int) blas32.General {
 	c := newGeneral(len(groups), x.Cols)
-	each(len(groups), workers, func(g int) {
+	parallel.Each(workers, len(groups), func(_, g int) {
 		sum := make([]float64, x.Cols)
 		for _, row := range groups[g] {
 			for j, v := range vector(x, int(row)) {
@@ -100,7 +102,7 @@ func cosine(a, b []float32) float32 {
 // group.
 func similarities(x blas32.General, groups [][]int32, centre blas32.General, workers int) []float32 {
 	sim := make([]float32, x.Rows)
-	each(len(groups), workers, func(g int) {
+	parallel.Each(workers, len(groups), func(_, g int) {
 		for _, row := range groups[g] {
 			sim[row] = cosine(vector(x, int(row)), vector(centre, g))
 		}
@@ -126,7 +128,7 @@ func typical(rows []int32, similarity []float32, n int) []int {
 // cosine, nearest first.
 func nearest(centre blas32.General, n, workers int) [][]int {
 	near := make([][]int, centre.Rows)
-	each(centre.Rows, workers, func(a int) {
+	parallel.Each(workers, centre.Rows, func(_, a int) {
 		sim := make([]float32, centre.Rows)
 		others := make([]int, 0, centre.Rows)
 		for b := range sim {

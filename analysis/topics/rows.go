@@ -1,41 +1,6 @@
 package topics
 
-import (
-	"runtime"
-	"sync"
-	"sync/atomic"
-
-	"gonum.org/v1/gonum/blas/blas32"
-)
-
-// each calls do(0) to do(n−1) from at most workers goroutines (0: as many as
-// there are processors) and waits for them. do writes its own slot.
-func each(n, workers int, do func(i int)) {
-	if workers = min(goroutines(workers), n); workers <= 1 {
-		for i := range n {
-			do(i)
-		}
-		return
-	}
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range workers {
-		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				do(i)
-			}
-		})
-	}
-	wait.Wait()
-}
-
-// goroutines is the number of workers that is meant: 0 is one a processor.
-func goroutines(workers int) int {
-	if workers > 0 {
-		return workers
-	}
-	return runtime.GOMAXPROCS(0)
-}
+import "gonum.org/v1/gonum/blas/blas32"
 
 // members lists the rows of each of k groups, ascending; rows of no group
 // (negative) are left out.
