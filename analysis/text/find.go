@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode/utf8"
 )
 
 // A Finder finds terms that somebody asks for. They need not be frequent, nor
@@ -16,7 +17,7 @@ import (
 // "supervised learning" in "self-supervised learning"), and a term of a single
 // word is not a part of one. An acronym, a word with two capitals such as VAR
 // or dLLMs, is told by its capitals, and may stand in a hyphenated word:
-// "VAR-based" holds VAR, "var" and "VARGPT" do not.
+// "VAR-based" holds VAR; "var", "VaR" and "VARGPT" do not.
 //
 // Synonyms of the configuration stand for each other, and within a phrase
 // acronyms and what most papers say they stand for do: "diffusion LLM" finds
@@ -24,7 +25,7 @@ import (
 type Finder struct {
 	ways    []way
 	acronym []bool             // by term
-	short   map[string][]int32 // acronym in lower case → terms
+	short   map[string][]int32 // capitalsOf an acronym → terms
 	heads   [1 << 12]bool      // of the ways
 }
 
@@ -64,7 +65,7 @@ func NewFinder(terms []string, o Options, p *Phrases) *Finder {
 // A term is an acronym, or the keys of the hyphen parts of a phrase's words.
 type term struct {
 	keys    []string
-	acronym bool // keys is the acronym in lower case
+	acronym bool // keys is its capitalsOf
 }
 
 func newTerm(written string) term {
@@ -73,13 +74,28 @@ func newTerm(written string) term {
 	if len(tokens) == 1 {
 		name := singularAcronym(tokens[0].Text)
 		if mayBeAcronym(name) && !strings.ContainsFunc(name, func(r rune) bool { return !isLetterOrDigit(r) }) {
-			return term{[]string{strings.ToLower(name)}, true}
+			return term{[]string{capitalsOf(name)}, true}
 		}
 	}
 	for _, token := range tokens {
 		t.keys = append(t.keys, partKeys(token.Text)...)
 	}
 	return t
+}
+
+// capitalsOf is the form by which acronyms are compared: VaR is not VAR, but
+// dLLM may begin a sentence.
+func capitalsOf(acronym string) string {
+	_, n := utf8.DecodeRuneInString(acronym)
+	return strings.ToLower(acronym[:n]) + acronym[n:]
+}
+
+// within returns the keys of the term as a part of a phrase.
+func (t term) within() []string {
+	if t.acronym {
+		return []string{strings.ToLower(t.keys[0])}
+	}
+	return t.keys
 }
 
 func (t term) joined() string { return strings.Join(t.keys, "") }
@@ -194,7 +210,7 @@ func (s *search) at(i int) {
 	if len(s.short) > 0 && capitals(token) >= 2 {
 		for _, p := range compoundParts(token) {
 			if p = singularAcronym(p); capitals(p) >= 2 {
-				s.terms = append(s.terms, s.short[strings.ToLower(p)]...)
+				s.terms = append(s.terms, s.short[capitalsOf(p)]...)
 			}
 		}
 	}
@@ -245,7 +261,8 @@ func exchangesOf(o Options, p *Phrases) exchanges {
 		}
 		for i, a := range terms {
 			for _, b := range append(slices.Clone(terms[:i]), terms[i+1:]...) {
-				e.runs[a.joined()] = append(e.runs[a.joined()], b.keys)
+				from := strings.Join(a.within(), "")
+				e.runs[from] = append(e.runs[from], b.within())
 			}
 		}
 		e.groups = append(e.groups, terms)
