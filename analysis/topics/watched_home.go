@@ -69,4 +69,4 @@ func onlyAcronyms(t Topic) string {
 	return fmt.Sprintf("the watched topic %s has acronyms only: papers that mean something else by them count too; name a phrase or a seed", called(t))
 }
 
-func called(t Topic) string { return fmt.Sprintf("%s (%s)", t.ID, t.Name()) }
+func called(t Topic) string { return fmt.Sprintf("%s “%s”", t.ID, t.Name()) }

@@ -176,12 +176,12 @@ func TestWatchedHome(t *testing.T) {
 		since int // run
 		want  string
 	}{
-		{in(0, 0, 0, 0, 1, 1), ID{IsTopic, 1}, false, 1, "T001 (first) has taken in the watched topic W01 (w): 4 of its 6 papers lie there, among 18"},
+		{in(0, 0, 0, 0, 1, 1), ID{IsTopic, 1}, false, 1, "T001 “first” has taken in the watched topic W01 “w”: 4 of its 6 papers lie there, among 18"},
 		{in(0, 0, 0, 0, 0, 1), ID{IsTopic, 1}, false, 1, ""},
-		{split, ID{IsTopic, 2}, true, 3, "T001 was split along the watched topic W01 (w): T002 (second) holds 4 of its 6 papers"},
+		{split, ID{IsTopic, 2}, true, 3, "T001 was split along the watched topic W01 “w”: T002 “second” holds 4 of its 6 papers"},
 		{in(1, 1, 1, 1, 1, 1), ID{IsTopic, 2}, true, 3, ""},
 		{in(0, 0, 0, 1, 1, 1), ID{}, false, 5, ""},
-		{in(0, 1, 1, 1, 1, 1), ID{IsTopic, 2}, true, 6, "the watched topic W01 (w) and T002 (second) have become one: 5 of its 6 papers lie there and are most of the 5"},
+		{in(0, 1, 1, 1, 1, 1), ID{IsTopic, 2}, true, 6, "the watched topic W01 “w” and T002 “second” have become one: 5 of its 6 papers lie there and are most of the 5"},
 	} {
 		w := watching(s, docs, []Watch{{Name: "w", Terms: []string{"watched phrases"}}}, past, c.now)
 		h := w.Homes[0]
