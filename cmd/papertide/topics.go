@@ -122,18 +122,18 @@ func printTopics(w io.Writer, r history.Run) error {
 		o := r.Overall[i]
 		rows = append(rows, []string{
 			t.ID.String(), strconv.Itoa(t.Papers), percent(o.Value), "[" + percent(o.Low) + ", " + percent(o.High) + "]",
-			cell(titled(t.Label, t.Renamed, r.Corrected(t.ID)...), 90), cell(labels(t.Terms), 60),
+			titled(60, t.Label, t.Renamed, r.Corrected(t.ID)), cell(labels(t.Terms), 60),
 		})
 	}
 	return table(w, rows)
 }
 
-// titled is a topic's label, or the name that the user gave it, with what else
-// the user made of it.
-func titled(label []string, renamed bool, corrected ...string) string {
-	title := labels(label)
+// titled is a topic's label in so many characters, or the name that the user
+// gave it, and what else the user made of it.
+func titled(width int, label []string, renamed bool, corrected []string) string {
+	title := cell(labels(label), width)
 	if renamed && len(label) > 0 {
-		title = label[0]
+		title = cell(label[0], width)
 		corrected = append([]string{"named"}, corrected...)
 	}
 	if len(corrected) > 0 {
@@ -154,7 +154,7 @@ func printTopic(w io.Writer, r history.Run, index int) error {
 		name[theme.ID.String()] = theme.Name()
 	}
 	rows := [][]string{
-		{t.ID.String(), cell(titled(t.Label, t.Renamed, r.Corrected(t.ID)...), 160)},
+		{t.ID.String(), titled(120, t.Label, t.Renamed, r.Corrected(t.ID))},
 		{"papers", fmt.Sprintf("%d of %d", t.Papers, len(r.Papers))},
 		{"share", fmt.Sprintf("%s [%s, %s], of %d dated papers", percent(o.Value), percent(o.Low), percent(o.High), o.Total)},
 		{"key terms", cell(labels(t.Terms), 200)},
