@@ -6,13 +6,9 @@ import (
 	"papertide/analysis/kmeans"
 )
 
-// How often topics are split, merged and their papers moved, at most: a first
-// fit settles before anybody has seen it, a later run changes what its new
-// papers ask for.
-const (
-	firstRounds = 10
-	laterRounds = 3
-)
+// rounds is how often topics are split, merged and their papers moved in one
+// run, at most.
+const rounds = 3
 
 // A partition is a clustering on its way through a run.
 type partition struct {
@@ -27,9 +23,9 @@ type partition struct {
 }
 
 // cluster runs k-means from the memberships of the run before, or afresh if
-// there are none. A first fit with the number of topics that the user asked
-// for is k-means and nothing else. In later runs new papers may bring births,
-// splits and merges; without new papers nothing but k-means moves a paper, so
+// there are none. A first fit is k-means and nothing else, with the number of
+// topics that the user asked for or that the papers show. In later runs new
+// papers may bring births, splits and merges; without new papers nothing but k-means moves a paper, so
 // that a run on the same papers changes nothing.
 func cluster(s Space, m memory, recent []bool, o Options, seed uint64) partition {
 	p, fresh := m.partition(o)
@@ -38,11 +34,10 @@ func cluster(s Space, m memory, recent []bool, o Options, seed uint64) partition
 		p.fit(s, o.K, o, seed)
 	case fresh:
 		p.fit(s, number(s, o, seed), o, seed)
-		p.renew(s, recent, firstRounds, o, seed)
 	default:
 		p.refit(s, o)
 		if m.news {
-			p.renew(s, recent, laterRounds, o, seed)
+			p.renew(s, recent, o, seed)
 		}
 	}
 	p.exactly(s, o, seed)
@@ -50,7 +45,7 @@ func cluster(s Space, m memory, recent []bool, o Options, seed uint64) partition
 }
 
 // renew looks for births, then splits and merges until no topic asks for it.
-func (p *partition) renew(s Space, recent []bool, rounds int, o Options, seed uint64) {
+func (p *partition) renew(s Space, recent []bool, o Options, seed uint64) {
 	if p.raise(births(s.Graph, recent, o.BirthShare, o.MinBirth)) {
 		p.refit(s, o)
 		p.exactly(s, o, seed)
