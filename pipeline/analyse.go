@@ -157,6 +157,7 @@ func describe(s history.State, c Settings, found topics.Result, watched topics.W
 		run.WatchedShares, run.OverallWatched = trends.Shares(counts), trends.Overall(counts)
 	}
 	run.Reported = reported(run.Counts)
+	run.Revisions = revisions(run, s.Vintages)
 
 	if undated > 0 {
 		run.Warnings = append(run.Warnings, fmt.Sprintf("%s without a date: in topics, but counted in no period", papers(undated)))

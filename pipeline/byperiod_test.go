@@ -116,11 +116,15 @@ func said(t *testing.T, o Options) map[string]string {
 		if err != nil {
 			t.Fatal(err)
 		}
+		vintages, err := db.Vintages(t.Context(), s.Number)
+		if err != nil {
+			t.Fatal(err)
+		}
 		var b bytes.Buffer
 		err = errors.Join(
 			reports.ExportPapers(&b, reports.CSV, r, texts, reports.Filter{}),
 			reports.ExportTopics(&b, reports.CSV, r, reports.Filter{}),
-			reports.ExportShares(&b, reports.CSV, r, nil, reports.Filter{}))
+			reports.ExportShares(&b, reports.CSV, r, history.FirstShares(vintages), reports.Filter{}))
 		if err != nil {
 			t.Fatal(err)
 		}

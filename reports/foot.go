@@ -36,6 +36,7 @@ func (v *view) foot() foot {
 	if !v.AsOf.IsZero() {
 		add("As of", day(v.AsOf))
 	}
+	add("Since first reported", v.revised())
 	add("Topics", v.topicFacts())
 	add("Configuration", settingsInWords(v.Settings))
 	add("Version", strings.TrimSpace("papertide "+v.Version)+", Apache ECharts 6.1.0 (Apache-2.0)")

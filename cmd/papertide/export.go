@@ -53,7 +53,11 @@ func exportCommand(s *shared) *cobra.Command {
 					case "topics":
 						return reports.ExportTopics(w, format, r, filter)
 					case "shares":
-						return reports.ExportShares(w, format, r, nil, filter)
+						vintages, err := db.Vintages(c.Context(), r.Number)
+						if err != nil {
+							return err
+						}
+						return reports.ExportShares(w, format, r, history.FirstShares(vintages), filter)
 					}
 					texts, err := db.Texts(c.Context(), r.Number)
 					if err != nil {

@@ -66,6 +66,9 @@ func (t *Tx) write(ctx context.Context, r Run) error {
 	if err := t.writeMemberships(ctx, r); err != nil {
 		return err
 	}
+	if err := t.writeVintages(ctx, &r); err != nil {
+		return err
+	}
 	said, rows, err := packRun(r)
 	if err != nil {
 		return err

@@ -38,6 +38,10 @@
 //	said(run, as_of, bound, version, settings, title, unit, reported, added, papers, topics, events, papers_sha256, digest, body, rows)
 //	    What the run said, whole: body is the Run as compressed JSON without
 //	    what is per paper, rows is that; the other columns are for lists of runs.
+//	vintage(run, body)
+//	    What the run said of the periods that it was the first to see whole, as
+//	    compressed JSON: it stands in said too, but 84 of these take a second to
+//	    read.
 //	name(name, id, label, after, made)
 //	    A label that the user gave to a topic or theme after a run.
 //	withdrawal(run, after, made)

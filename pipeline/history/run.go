@@ -33,6 +33,7 @@ type Run struct {
 	Overall       []trends.Share   // topic: over all dated papers of the history
 	OverallThemes []trends.Share   // theme: the same
 	Events        []topics.Event
+	Revisions     []Revision          // in order of the periods
 	Corrections   []topics.Correction // by the user, those that applied
 
 	Watched        []topics.Topic   // in order of the configuration
@@ -60,6 +61,16 @@ type Run struct {
 // Corrected says what the user's corrections made of a topic, in words.
 func (r *Run) Corrected(id topics.ID) []string { return topics.InWords(r.Corrections, id) }
 
+// A Revision is a period of which the run says something else than the run that
+// first saw it whole: papers came late, or papers moved between topics.
+type Revision struct {
+	Period    calendar.Period
+	Run       int       // that first saw it whole
+	Then, Now int       // papers
+	Topic     topics.ID // whose share changed most, of those that both runs know; zero if none did
+	From, To  float64   // its share then and now
+}
+
 // A Selection is a set of papers that somebody's search chose.
 type Selection struct {
 	From, To calendar.Date // first and last date of the papers
@@ -86,6 +97,7 @@ type State struct {
 	Captured   calendar.Date  // of the saved pages; the latest
 	Waiting    int            // papers dated after AsOf
 	Edited     bool           // the user renamed or withdrew something since the run before
+	Vintages   []Vintage      // of earlier runs, in order of the periods
 	// Texts returns title and abstract of the papers of some rows, joined by
 	// text.Document. Several goroutines may call it, until the Tx is closed.
 	Texts func(rows []int32) ([]string, error)

@@ -22,7 +22,8 @@ func (t *Tx) State(ctx context.Context, asOf calendar.Date) (State, error) {
 	if t.was, err = memberships(ctx, t.tx, t.run-1); err != nil {
 		return State{}, t.db.explain(ctx, err)
 	}
-	s, err := start(ctx, t.tx, papers, t.was, t.run, asOf)
+	s, err := start(ctx, t.tx, papers, t.stands, t.was, t.run, asOf)
+	t.vintages = s.Vintages
 	for _, in := range t.inputs {
 		if in.Captured.Compare(s.Captured) > 0 {
 			s.Captured = in.Captured
@@ -61,7 +62,11 @@ func (d *DB) Start(ctx context.Context, n int) (State, error) {
 		if err := asOf.UnmarshalText([]byte(date)); err != nil {
 			return err
 		}
-		papers, err := loadRun(ctx, tx, n)
+		stands, err := readStanding(ctx, tx, n)
+		if err != nil {
+			return err
+		}
+		papers, err := load(ctx, tx, n, stands)
 		if err != nil {
 			return err
 		}
@@ -69,7 +74,7 @@ func (d *DB) Start(ctx context.Context, n int) (State, error) {
 		if err != nil {
 			return err
 		}
-		s, err = start(ctx, tx, papers, was, n, asOf)
+		s, err = start(ctx, tx, papers, stands, was, n, asOf)
 		s.Texts = d.texts(ctx, d.read, papers)
 		return err
 	})
@@ -118,7 +123,7 @@ var ErrNoRun = errors.New("no run yet")
 
 // start puts the papers aside that wait, and tells what run n starts from; was
 // holds the memberships of the run before.
-func start(ctx context.Context, q querier, papers *shelf, was []int32, n int, asOf calendar.Date) (State, error) {
+func start(ctx context.Context, q querier, papers *shelf, stands *standing, was []int32, n int, asOf calendar.Date) (State, error) {
 	s := State{AsOf: asOf}
 	s.Waiting = papers.keep(func(row int) bool { return until(papers.papers[row].Date, asOf) })
 	s.Papers, s.Duplicates, s.PapersSHA256 = papers.papers, papers.duplicates(), papers.digest()
@@ -140,6 +145,9 @@ func start(ctx context.Context, q querier, papers *shelf, was []int32, n int, as
 		s.Unit, s.Past = &before.Unit, before.past(papers, was)
 	}
 	if s.Past.Names, err = readNames(ctx, q, n); err != nil {
+		return s, err
+	}
+	if s.Vintages, err = readVintages(ctx, q, n-1, stands); err != nil {
 		return s, err
 	}
 	s.Edited, err = edited(ctx, q, n)

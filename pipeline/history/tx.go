@@ -25,13 +25,14 @@ type Tx struct {
 	began bool    // the row of run is there
 	made  bool    // the file, which goes again if nothing is committed
 
-	inputs []corpus.Input // given to Add
-	added  *Added         // by Add; nil before
-	reread reread         // by Add, of what the history had
-	stands *standing      // what takes part in the run
-	ready  *shelf         // all papers, read ahead by Newest for State
-	given  *shelf         // the papers that State gave out
-	was    []int32        // by number: the topics that the run before gave, as memberships returns them
+	inputs   []corpus.Input // given to Add
+	added    *Added         // by Add; nil before
+	reread   reread         // by Add, of what the history had
+	stands   *standing      // what takes part in the run
+	ready    *shelf         // all papers, read ahead by Newest for State
+	given    *shelf         // the papers that State gave out
+	vintages []Vintage      // that State gave out
+	was      []int32        // by number: the topics that the run before gave, as memberships returns them
 }
 
 // Begin begins a run. If another process holds the lock, it tells notice (which

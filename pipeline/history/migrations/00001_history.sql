@@ -99,6 +99,11 @@ CREATE TABLE said (
   rows     BLOB    NOT NULL
 ) STRICT;
 
+CREATE TABLE vintage (
+  run  INTEGER PRIMARY KEY REFERENCES run,
+  body BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE name (
   name  INTEGER PRIMARY KEY,
   id    TEXT    NOT NULL,
@@ -134,6 +139,8 @@ CREATE TRIGGER membership_no_update BEFORE UPDATE ON membership BEGIN SELECT RAI
 CREATE TRIGGER membership_no_delete BEFORE DELETE ON membership BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END;
 CREATE TRIGGER said_no_update BEFORE UPDATE ON said BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END;
 CREATE TRIGGER said_no_delete BEFORE DELETE ON said BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER vintage_no_update BEFORE UPDATE ON vintage BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER vintage_no_delete BEFORE DELETE ON vintage BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END;
 CREATE TRIGGER name_no_update BEFORE UPDATE ON name BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END;
 CREATE TRIGGER name_no_delete BEFORE DELETE ON name BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END;
 CREATE TRIGGER withdrawal_no_update BEFORE UPDATE ON withdrawal BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END;
