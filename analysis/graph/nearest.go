@@ -78,11 +78,10 @@ func (s *search) scan(workers int) {
 		}
 	}
 	parallel.Share(workers, len(tasks), func(next func() int) {
-		stride := (s.x.Cols + 3) &^ 3 // rows at multiples of 16 bytes, so that gonum's sums have one order
+		stride := s.x.Stride
 		a := blas32.General{Cols: s.x.Cols, Stride: stride, Data: make([]float32, tall*stride)}
-		b := blas32.General{Cols: s.x.Cols, Stride: stride, Data: make([]float32, wide*stride)}
 		dots := make([]float32, rows*wide)
-		askers := make([][]int32, len(s.cells))
+		askers := make([][]int32, s.cells())
 		for t := next(); t >= 0; t = next() {
 			for _, i := range tasks[t] {
 				for _, c := range s.probes[int(i)*s.each : int(i+1)*s.each] {
@@ -94,8 +93,9 @@ func (s *search) scan(workers int) {
 					continue
 				}
 				gather(&a, s.q, points)
-				for others := range slices.Chunk(s.cells[c], wide) {
-					gather(&b, s.x, others)
+				for at := s.begin[c]; at < s.begin[c+1]; at += wide {
+					others := s.point[at:min(at+wide, s.begin[c+1])]
+					b := blas32.General{Rows: len(others), Cols: s.x.Cols, Stride: stride, Data: s.x.Data[at*stride:]}
 					for from := 0; from < len(points); from += rows {
 						part := points[from:min(from+rows, len(points))]
 						blas32.Gemm(blas.NoTrans, blas.Trans, 1,
