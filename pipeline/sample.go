@@ -90,10 +90,14 @@ type fit struct {
 	space Space        // vectors that are clustered
 }
 
-// apply takes papers of rows through the fit, some thousands at a time, and
-// hands them to add with their documents.
+// portion is the number of papers that are applied at a time: the more, the
+// better the search for neighbours uses what it has read.
+const portion = 1 << 14
+
+// apply takes papers of rows through the fit, a portion at a time, and hands
+// them to add with their documents.
 func (f fit) apply(ctx context.Context, all history.State, rows []int32, workers int, add func(topics.Others, []string)) error {
-	for some := range slices.Chunk(rows, searched) {
+	for some := range slices.Chunk(rows, portion) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}

@@ -46,8 +46,8 @@ func TestJoinByHand(t *testing.T) {
 
 // Half of the points are nodes, the others join. Brute force over the nodes
 // finds the same neighbours, all of them where there is one cell and more than
-// 80 of 100 where there are many (Nearest finds more, because there each point
-// tells those it found); portions and workers change nothing.
+// 70 of 100 where there are many (Nearest finds more: a node probes more cells
+// and tells those it found); portions and workers change nothing.
 func TestJoinAgainstBruteForce(t *testing.T) {
 	all := blobs(8000, 30, 60, 1.5, 7)
 	x, q := portion(all, 0, 4000), portion(all, 4000, 8000)
@@ -74,7 +74,7 @@ func TestJoinAgainstBruteForce(t *testing.T) {
 				}
 			}
 		}
-		if recall := float64(hit) / float64(seen); recall < .8 || o.ExactBelow > 0 && recall < .999 {
+		if recall := float64(hit) / float64(seen); recall < .7 || o.ExactBelow > 0 && recall < .999 {
 			t.Errorf("%+v: recall %.3f", o, recall)
 		}
 
