@@ -98,6 +98,7 @@ func analyse(ctx context.Context, all history.State, c Settings, e effort) (hist
 	if next("trends") {
 		found.Warnings = slices.Concat(named.unknown, found.Warnings, named.missing, watched.Warnings)
 		run = describe(all, c, found, watched, space.Phrases)
+		run.Attributed, failed = attribute(all, run)
 	}
 	return run, failed
 }
@@ -150,7 +151,7 @@ func describe(s history.State, c Settings, found topics.Result, watched topics.W
 	byTopic := members(found.Of, len(found.Topics))
 	run.Counts = trends.Count(dates, byTopic, c.Unit, s.AsOf, selection)
 	run.Shares, run.Overall = trends.Shares(run.Counts), trends.Overall(run.Counts)
-	themes := trends.Count(dates, members(themeOf(found), len(found.Themes)), c.Unit, s.AsOf, selection)
+	themes := trends.Count(dates, members(themeOf(run), len(run.Themes)), c.Unit, s.AsOf, selection)
 	run.ThemeShares, run.OverallThemes = trends.Shares(themes), trends.Overall(themes)
 	if len(watched.Rows) > 0 {
 		counts := trends.Count(dates, watched.Rows, c.Unit, s.AsOf, selection)
@@ -190,15 +191,18 @@ func members(of []int32, groups int) [][]int32 {
 }
 
 // themeOf gives each paper the theme of its topic, or −1.
-func themeOf(found topics.Result) []int32 {
-	index := make(map[topics.ID]int32, len(found.Themes))
-	for i, t := range found.Themes {
+func themeOf(run history.Run) []int32 {
+	index := make(map[topics.ID]int32, len(run.Themes))
+	for i, t := range run.Themes {
 		index[t.ID] = int32(i)
 	}
-	of := make([]int32, len(found.Of))
-	for row, t := range found.Of {
+	of := make([]int32, len(run.Of))
+	for row, t := range run.Of {
 		of[row] = -1
-		if i, ok := index[found.Topics[t].Theme]; ok {
+		if t < 0 {
+			continue
+		}
+		if i, ok := index[run.Topics[t].Theme]; ok {
 			of[row] = i
 		}
 	}

@@ -165,6 +165,7 @@ func printTopic(w io.Writer, r history.Run, index int) error {
 	if id := t.Theme.String(); id != "" {
 		rows = append(rows, []string{"theme", id + " " + cell(name[id], 80)})
 	}
+	rows = append(rows, attributed(r, index)...)
 	for _, near := range t.Nearest {
 		rows = append(rows, []string{"near", near.String() + " " + cell(name[near.String()], 80)})
 	}

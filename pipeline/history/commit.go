@@ -2,7 +2,6 @@ package history
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -130,20 +129,33 @@ func (t *Tx) writeMemberships(ctx context.Context, r Run) error {
 // memberships returns the topics of run n by number of the paper: noTopic, or
 // left for papers that take no part in it.
 func memberships(ctx context.Context, q querier, n int) ([]int32, error) {
-	of := []int32{left}
-	err := each(ctx, q, "SELECT paper, topic FROM membership WHERE run <= ? ORDER BY paper, run", []any{n}, func(scan func(...any) error) error {
-		var number int
-		var topic sql.NullInt32
-		if err := scan(&number, &topic); err != nil {
+	of, err := membershipsOf(ctx, q, []int{n})
+	return of[0], err
+}
+
+// membershipsOf returns the memberships of each of some runs.
+func membershipsOf(ctx context.Context, q querier, runs []int) ([][]int32, error) {
+	of := make([][]int32, len(runs))
+	for i := range of {
+		of[i] = []int32{left}
+	}
+	const query = "SELECT paper, run, topic FROM membership WHERE run <= ? ORDER BY paper, run"
+	return of, each(ctx, q, query, []any{slices.Max(runs)}, func(scan func(...any) error) error {
+		var number, run int
+		var topic int32
+		if err := scan(&number, &run, &topic); err != nil {
 			return err
 		}
-		for len(of) <= number {
-			of = append(of, left)
+		for i, n := range runs {
+			for len(of[i]) <= number {
+				of[i] = append(of[i], left)
+			}
+			if run <= n {
+				of[i][number] = topic
+			}
 		}
-		of[number] = topic.Int32
 		return nil
 	})
-	return of, err
 }
 
 // eventLines tells the events of a run in short lines, for lists of runs.

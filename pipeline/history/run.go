@@ -34,6 +34,7 @@ type Run struct {
 	OverallThemes []trends.Share   // theme: the same
 	Events        []topics.Event
 	Revisions     []Revision          // in order of the periods
+	Attributed    []Attributed        // by horizon
 	Corrections   []topics.Correction // by the user, those that applied
 
 	Watched        []topics.Topic   // in order of the configuration
@@ -71,6 +72,15 @@ type Revision struct {
 	From, To  float64   // its share then and now
 }
 
+// Attributed says for one horizon how much of each change against what was
+// published comes from papers and how much from re-clustering; it is there if a
+// run reported the whole baseline.
+type Attributed struct {
+	trends.Window
+	Run                     int                  // that reported the whole baseline first
+	Topics, Themes, Watched []trends.Attribution // in the order of Run's
+}
+
 // A Selection is a set of papers that somebody's search chose.
 type Selection struct {
 	From, To calendar.Date // first and last date of the papers
@@ -101,6 +111,8 @@ type State struct {
 	// Texts returns title and abstract of the papers of some rows, joined by
 	// text.Document. Several goroutines may call it, until the Tx is closed.
 	Texts func(rows []int32) ([]string, error)
+	// Earlier tells where earlier runs had the papers.
+	Earlier func(runs []int) ([]Earlier, error)
 	// PapersSHA256 is the digest of the papers, abstracts included, in id order.
 	PapersSHA256 string
 }

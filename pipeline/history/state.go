@@ -29,7 +29,7 @@ func (t *Tx) State(ctx context.Context, asOf calendar.Date) (State, error) {
 			s.Captured = in.Captured
 		}
 	}
-	s.Texts = t.db.texts(ctx, t.tx, papers)
+	s.Texts, s.Earlier = t.db.texts(ctx, t.tx, papers), t.db.earlier(ctx, t.tx, papers)
 	return s, t.db.explain(ctx, err)
 }
 
@@ -75,7 +75,7 @@ func (d *DB) Start(ctx context.Context, n int) (State, error) {
 			return err
 		}
 		s, err = start(ctx, tx, papers, stands, was, n, asOf)
-		s.Texts = d.texts(ctx, d.read, papers)
+		s.Texts, s.Earlier = d.texts(ctx, d.read, papers), d.earlier(ctx, d.read, papers)
 		return err
 	})
 	return s, err
