@@ -183,7 +183,7 @@ func TestSampledWeeks(t *testing.T) {
 	o.Settings.K = 4
 	var before history.Run
 	for _, until := range []int{36, 38, 40, 44} {
-		o.Files = []string{writeRecords(t, fmt.Sprintf("%d.jsonl", until), slices.Concat(weeks[:until]...)...)}
+		o.Files = []string{writeRecords(t, filepath.Join(dir, fmt.Sprintf("%d.jsonl", until)), slices.Concat(weeks[:until]...)...)}
 		if _, err := Run(t.Context(), o); err != nil {
 			t.Fatal(err)
 		}
