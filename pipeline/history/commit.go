@@ -31,6 +31,7 @@ func (t *Tx) Commit(ctx context.Context, r Run) (int, error) {
 		return 0, t.db.explain(ctx, err)
 	}
 	t.made = false
+	t.given, t.was = nil, nil // the page needs their room
 	return t.run, nil
 }
 

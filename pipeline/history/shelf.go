@@ -103,6 +103,7 @@ func (s *shelf) loadVersions(ctx context.Context, q querier, n int, stands *stan
 	for row := range s.papers {
 		own[row] = s.papers[row].ID
 	}
+	sources := map[string]string{} // few: each kept once
 	ids := map[givenID]bool{}
 	several := map[int32][]version{} // by row
 	const query = "SELECT version, run, paper, " + versionColumns + " FROM version WHERE run <= ? ORDER BY version"
@@ -116,6 +117,10 @@ func (s *shelf) loadVersions(ctx context.Context, q querier, n int, stands *stan
 		if _, err := s.find(number); err != nil || !stands.version(id, run) {
 			return err
 		}
+		if _, known := sources[v.Source]; !known {
+			sources[v.Source] = v.Source
+		}
+		v.Source = sources[v.Source]
 		if !stands.all() {
 			for _, id := range idsOf(&v.Paper) {
 				ids[givenID{number, id}] = true
