@@ -25,11 +25,13 @@ type archiveRow struct {
 }
 
 // renderArchive lists the reported periods, newest first, each with what its
-// newest run said. A page that is not there is named without a link.
+// newest run said, withdrawn or not, for that run's page is what the address
+// holds. runs may stand in any order. A page that is not there is named without
+// a link.
 func renderArchive(runs []history.Summary, exists func(name string) bool) ([]byte, error) {
 	newest := make(map[calendar.Period]history.Summary)
 	for _, s := range runs {
-		if old, ok := newest[s.Reported]; !ok || old.Withdrawn || !s.Withdrawn {
+		if s.Number > newest[s.Reported].Number {
 			newest[s.Reported] = s
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -63,25 +64,56 @@ func TestArchive(t *testing.T) {
 	r := streamRun(t)
 	newest, again, older, undated := summaryOf(r), summaryOf(r), summaryOf(r), summaryOf(r)
 	again.Number, older.Number, undated.Number = 2, 1, 4
+	newest.Papers, again.Papers = 4023, 4014
 	older.Reported, older.Withdrawn = r.Reported.Add(-30), true
 	undated.Reported = calendar.Period{}
-	got, err := renderArchive([]history.Summary{older, again, newest, undated}, func(name string) bool { return name != "undated.html" })
+	runs := []history.Summary{older, again, newest, undated}
+	exists := func(name string) bool { return name != "undated.html" }
+	got, err := renderArchive(runs, exists)
 	if err != nil {
 		t.Fatal(err)
 	}
 	html := string(got)
 	for _, c := range []struct{ what, want string }{
 		{"one row a period, however many runs", "3 reports, newest first."},
-		{"the newest run of a period speaks for it", `<a href="2025-W26.html">23–29 June</a>`},
+		{"a period has a link to its page", `<a href="2025-W26.html">23–29 June</a>`},
+		{"the newest run of a period speaks for it", `>4,023<`},
 		{"a page that is not there has no link", `<th scope="row">Papers without a date<`},
-		{"a withdrawn run is named so", "withdrawn"},
+		{"a withdrawn run is named so", " · withdrawn"},
 	} {
 		if !strings.Contains(html, c.want) {
 			t.Errorf("%s: %q is missing", c.what, c.want)
 		}
 	}
+	if strings.Contains(html, "4,014") {
+		t.Error("a run that a newer one of the same period replaced speaks for it")
+	}
 	if first, last := strings.Index(html, "Papers without a date"), strings.Index(html, "withdrawn"); first > last {
 		t.Error("the archive is not newest first")
+	}
+	// The history hands the runs over newest first.
+	slices.Reverse(runs)
+	if reversed, err := renderArchive(runs, exists); err != nil || string(reversed) != html {
+		t.Errorf("the same runs in another order drew another archive (%v)", err)
+	}
+}
+
+// The address of a period holds the page of its newest run also when that run
+// is withdrawn, so its row says what that page says.
+func TestArchiveOfAWithdrawnRun(t *testing.T) {
+	r := streamRun(t)
+	newest, again := summaryOf(r), summaryOf(r)
+	again.Number--
+	newest.Papers, again.Papers = 4023, 4014
+	newest.Withdrawn = true
+	got, err := renderArchive([]history.Summary{newest, again}, func(string) bool { return true })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{">4,023<", "2025-W26 · withdrawn"} {
+		if !strings.Contains(string(got), want) {
+			t.Errorf("%q is missing", want)
+		}
 	}
 }
 

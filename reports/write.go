@@ -30,10 +30,10 @@ const (
 )
 
 // Write draws r and returns the path of its page in dir, which is made if it
-// does not exist. runs are the runs of the history in order of number, r's
-// included. A run that a newer one of the same period has replaced gets an
-// address of its own ("2025-W26-run3.html"); the newest run of all also writes
-// latest.html and the archive.
+// does not exist. runs are the runs of the history in any order, r's included.
+// A run that a newer one of the same period has replaced gets an address of its
+// own ("2025-W26-run3.html"); the newest run of all also writes latest.html and
+// the archive.
 func Write(dir string, r history.Run, runs []history.Summary) (page string, err error) {
 	page, html, err := draw(dir, r, runs)
 	if err != nil {
