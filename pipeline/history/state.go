@@ -15,9 +15,6 @@ import (
 // has just added, and what the newest run left.
 func (t *Tx) State(ctx context.Context, asOf calendar.Date) (State, error) {
 	papers, err := t.all(ctx)
-	if err == nil {
-		_, err = t.tx.ExecContext(ctx, "PRAGMA shrink_memory") // what all left in the cache
-	}
 	if err != nil {
 		return State{}, err
 	}
@@ -39,11 +36,6 @@ func (t *Tx) State(ctx context.Context, asOf calendar.Date) (State, error) {
 // all reads all papers, once.
 func (t *Tx) all(ctx context.Context) (*shelf, error) {
 	if t.ready == nil {
-		// Add needed a large cache, for it writes all over the indexes. Reading
-		// with a small one writes its pages out, and leaves them to be given back.
-		if _, err := t.tx.ExecContext(ctx, "PRAGMA cache_size = -4096"); err != nil {
-			return nil, t.db.explain(ctx, err)
-		}
 		var err error
 		if t.stands == nil { // otherwise Add knows it
 			if t.stands, err = readStanding(ctx, t.tx, t.run); err != nil {
