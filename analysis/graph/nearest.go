@@ -30,6 +30,7 @@ func Nearest(x blas32.General, m int, o Options, seed uint64) Graph {
 	f, probes := divide(x, o, seed)
 	s := search{file: f, q: x, self: true, m: max(0, min(m, x.Rows-1)), probes: probes}
 	s.scan(o.Workers)
+	s.file = nil // is as large as x
 	if x.Rows > o.ExactBelow {
 		s.mirror()
 	}
