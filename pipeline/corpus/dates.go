@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"papertide/analysis/calendar"
 )
@@ -33,18 +34,29 @@ var layouts = []struct {
 	{time.ANSIC, calendar.ToDay},
 }
 
+// noDate holds what sources write, in small letters and without stops, where
+// no date is known.
+var noDate = map[string]bool{
+	"in press": true, "forthcoming": true, "to appear": true, "undated": true, "no date": true, "n.d": true, "nd": true, "nat": true,
+}
+
 // parseDate reads a date as sources write them: as calendar.ParseDate does, in
 // the spellings of layouts, as seconds or milliseconds since 1970. Zeros for
-// what is not known (2024-05-00) make it coarser. A text without digits ("in
-// press") says that there is no date. Anything else is a flaw.
+// what is not known (2024-05-00) make it coarser. A text without digits and
+// letters, or of noDate or noWord, says that there is no date. Anything else is
+// a flaw.
 func parseDate(s string) (calendar.Date, *flaw) {
 	s = strings.TrimSpace(s)
-	if !strings.ContainsAny(s, "123456789") {
-		return calendar.Date{}, nil
-	}
 	iso := s
 	if len(iso) > 10 && iso[7] == '-' && strings.IndexByte("Tt Z+", iso[10]) >= 0 {
 		iso = iso[:10] // a time or a zone follows the day
+	}
+	if !strings.ContainsAny(s, "123456789") {
+		words := strings.Trim(strings.Join(strings.Fields(strings.ToLower(s)), " "), " .()[]")
+		if noDate[words] || noWord[words] || !strings.ContainsFunc(iso, unicode.IsLetter) {
+			return calendar.Date{}, nil
+		}
+		return calendar.Date{}, &flaw{"impossible date", s}
 	}
 	for range 2 {
 		iso = strings.TrimSuffix(iso, "-00")

@@ -52,7 +52,7 @@ func fileSeeds(f *testing.F, pattern string) (seeds []string) {
 
 func FuzzRead(f *testing.F) {
 	seeds := append(fileSeeds(f, "hf-*.json"), full, pageOf("Dec 8", "Feb 3", "Mar 4, 2023 2"), string(gzipped(f, full)), string(zstandard(f, full)),
-		utf16le(full), "\ufeff"+full)
+		utf16le(full), "\ufeff"+full, "[]", `{"data":[]}`)
 	fuzzFormat(f, "auto", seeds...)
 }
 
@@ -63,11 +63,12 @@ func FuzzPage(f *testing.F) {
 
 func FuzzJSON(f *testing.F) {
 	fuzzFormat(f, "json", full, "["+full+","+full+"]", `{"data":["`+`{'title': 'A'}`+`"]}`, `{"a":[{"title":"x`, "{'title': u'a\\x41', 'abstract': (1, None,)}",
-		`{"response":{"docs":[{"title":["a"],"authors":[{"name":"b"}],"year":2019.0}]}}`, "\"", "{}}]", `{"title":"\ud800","abstract":"a b"}`)
+		`{"response":{"docs":[{"title":["a"],"authors":[{"name":"b"}],"year":2019.0}]}}`, "\"", "{}}]", `{"title":"\ud800","abstract":"a b"}`,
+		"[]", `{"data":[]}`, `{"id":123456,"source":"s",`+fair+`}`, `{"date":"garbage",`+fair+`}`, `{"date":"n.d.",`+fair+`}`, `{"date":"01/02/2024",`+fair+`}`)
 }
 
 func FuzzHFDaily(f *testing.F) {
-	fuzzFormat(f, "hf-daily", fileSeeds(f, "hf-*.json")...)
+	fuzzFormat(f, "hf-daily", append(fileSeeds(f, "hf-*.json"), "[]", `{"data":[]}`, `[{"paper":{"id":123456,`+fair+`},"publishedAt":"garbage"}]`)...)
 }
 
 func FuzzTitleKey(f *testing.F) {

@@ -98,14 +98,18 @@ func settle(p *Paper, ids []string) {
 	}
 }
 
+// noWord holds words, in small letters, that stand where nothing is known.
+var noWord = map[string]bool{
+	"none": true, "null": true, "nil": true, "nan": true, "na": true, "n/a": true, "unknown": true, "undefined": true, "tbd": true,
+}
+
 // sourceID returns p.ID if it can tell papers apart, "" otherwise.
 func sourceID(p *Paper) string {
 	switch lower := strings.ToLower(p.ID); {
 	case len(lower) > 200:
 		return ""
 	case strings.Trim(lower, "0123456789.- ") != "":
-		switch lower {
-		case "none", "null", "nil", "nan", "na", "n/a", "unknown", "undefined", "tbd":
+		if noWord[lower] {
 			return ""
 		}
 		return p.ID

@@ -180,12 +180,13 @@ func idOf(value []byte) string {
 	return arXivOfNumber(s)
 }
 
-// fitsJSON reports whether head is JSON that speaks of titles or abstracts.
+// fitsJSON reports whether head is JSON that speaks of titles or abstracts, or
+// that lists no papers at all.
 func fitsJSON(head []byte) bool {
 	if layoutOf(head) == notJSON {
 		return false
 	}
-	return namesATitle.Match(head)
+	return namesATitle.Match(head) || len(head) < headSize && holdsNone(head)
 }
 
 // namesATitle finds a member that a paper has, also inside a quoted text.

@@ -1,7 +1,9 @@
 package corpus
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -69,6 +71,10 @@ func TestJSONAliases(t *testing.T) {
 		{text + `,"upvotes":0`, func(p Paper) any { return *p.Upvotes }, 0},
 		{text + `,"arxiv_id":"2404.02905v2"`, func(p Paper) any { return p.ID }, "2404.02905"},
 		{text + `,"arxiv_id":"yes"`, func(p Paper) any { return p.Aliases == nil }, true},
+		{text + `,"id":123456,"source":"zotero"`, func(p Paper) any { return p.ID }, "zotero:123456"},
+		{text + `,"id":"123456","source":"zotero"`, func(p Paper) any { return p.ID }, "zotero:123456"},
+		{text + `,"id":123456,"source":"zotero","arxiv_id":"2404.02905"`, func(p Paper) any { return p.Aliases }, []string{"zotero:123456"}},
+		{text + `,"id":123456`, func(p Paper) any { return strings.HasPrefix(p.ID, titlePrefix) }, true}, // a number in nobody knows whose list
 		{text + `,"id":704.0001`, func(p Paper) any { return p.ID }, "0704.0001"},
 		{text + `,"id":2405.149`, func(p Paper) any { return p.ID }, "2405.14900"},
 		{text + `,"id":"https://openreview.net/forum?id=Ab"`, func(p Paper) any { return p.URL }, "https://openreview.net/forum?id=Ab"},
@@ -129,6 +135,47 @@ func TestJSONLayouts(t *testing.T) {
 				t.Errorf("%s: paper %d is %s", c.what, i, got)
 			}
 		}
+	}
+}
+
+// A day on which the interface lists no papers is read, and has none.
+func TestNoRecords(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		ok   bool
+	}{
+		{"[]", true},
+		{" [\n]\n", true},
+		{"\ufeff[]", true},
+		{`{"data":[]}`, true},
+		{"{\n  \"papers\": [ ]\n}\n", true},
+		{`{"response":{"docs":[]}}`, true},
+		{"[", false},
+		{"[}", false},
+		{"{}", false},
+		{"[[]]", false},
+		{`{"data":[}`, false},
+		{`{"data":[]`, false},
+		{`{"data":{}}`, false},
+		{`{"shelves":[]}`, false},
+		{`{"error":"busy","data":[]}`, false}, // that there are none is not said
+		{`{"data":[],"error":"busy"}`, false},
+	} {
+		for asked, want := range map[string]string{"auto": "json", "json": "json", "hf-daily": "hf-daily"} {
+			g := readString(t, c.text, Options{Format: asked})
+			if !c.ok {
+				if asked == "auto" && !errors.Is(g.err, ErrFormat) {
+					t.Errorf("%s: format %s, error %v; want none", c.text, g.in.Format, g.err)
+				}
+				continue
+			}
+			if g.err != nil || g.in.Format != want || g.in.Read != 0 || len(g.in.Warnings) > 0 {
+				t.Errorf("%s as %s: format %s, %d records, warnings %q, error %v", c.text, asked, g.in.Format, g.in.Read, g.in.Warnings, g.err)
+			}
+		}
+	}
+	if g := readAll(t, "in", bytes.NewReader(gzipped(t, "[]")), Options{}); g.err != nil || g.in.Read != 0 || len(g.in.Warnings) > 0 {
+		t.Errorf("packed: %d records, warnings %q, error %v", g.in.Read, g.in.Warnings, g.err)
 	}
 }
 

@@ -47,7 +47,7 @@ func layoutOf(head []byte) layout {
 	default:
 		return notJSON
 	}
-	if wraps(head, 0) {
+	if wraps(head, 0) || whole && holdsNone(head) {
 		return jsonWrapped
 	}
 	// Lines, if any line holds an object whole: the first may be a broken one.
@@ -63,6 +63,34 @@ func layoutOf(head []byte) layout {
 		}
 	}
 	return jsonValues
+}
+
+// holdsNone reports whether text is the whole answer of an interface that has
+// no papers to list: an empty array, alone or under a name of wrappers. An
+// answer that says more ({"error": "busy", "data": []}) may have failed.
+func holdsNone(text []byte) bool {
+	text = bytes.TrimSpace(text)
+	for range deepest + 1 {
+		inner, ok := within(text, '{', '}')
+		if !ok {
+			break
+		}
+		name, value, _ := bytes.Cut(inner, []byte{':'})
+		if !wrappers[fieldName(name)] {
+			return false
+		}
+		text = bytes.TrimSpace(value)
+	}
+	inner, ok := within(text, '[', ']')
+	return ok && len(inner) == 0
+}
+
+// within returns what stands between two brackets, without space around it.
+func within(text []byte, left, right byte) (inner []byte, ok bool) {
+	if len(text) < 2 || text[0] != left || text[len(text)-1] != right {
+		return nil, false
+	}
+	return bytes.TrimSpace(text[1 : len(text)-1]), true
 }
 
 // splitJSON cuts the records of a text of the given layout.
