@@ -30,9 +30,11 @@ type Options struct {
 }
 
 // Default returns BM25 weights with k1 = 1.2 and b = 0.75, and a vocabulary
-// without terms that stand in more than 30 % of the papers.
+// without terms that stand in more than half of the papers: of a corpus of two
+// or three subjects, their own words are in a third or half of the papers, and
+// must stay. Larger corpora are as good with 30 % as with 50 %.
 func Default() Options {
-	return Options{Weights: BM25, Text: text.Default(), K1: 1.2, B: 0.75, MaxDF: 0.3}
+	return Options{Weights: BM25, Text: text.Default(), K1: 1.2, B: 0.75, MaxDF: 0.5}
 }
 
 func (o Options) check() error {

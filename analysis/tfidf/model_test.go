@@ -71,7 +71,8 @@ func near(t *testing.T, what string, got, want map[string]float64) {
 	}
 }
 
-// Worked by hand: the vocabulary is cat, "cat dog", dog, each in 2 of 8 papers.
+// Worked by hand: without terms in more than 30 % of the papers the vocabulary
+// is cat, "cat dog", dog, each in 2 of 8 papers; fish is in more.
 // "cat dog fish" counts 1 1 1, sum 3; "cat dog cat" counts 2 1 1, sum 4 (dog cat
 // is in one paper only). The mean sum is 7/8.
 func TestWeights(t *testing.T) {
@@ -86,7 +87,7 @@ func TestWeights(t *testing.T) {
 		{Sublinear, func(c, _ float64) float64 { return (1 + math.Log(c)) * (math.Log(9.0/3) + 1) }},
 	} {
 		o := Default()
-		o.Weights = c.weights
+		o.Weights, o.MaxDF = c.weights, 0.3
 		m, x := fit(t, small, o)
 		if want := []string{"cat", "cat dog", "dog"}; !slices.Equal(m.Vocabulary.Terms, want) {
 			t.Fatalf("vocabulary %q, want %q", m.Vocabulary.Terms, want)
@@ -267,7 +268,7 @@ func TestMatrixIsWellFormed(t *testing.T) {
 		t.Error("document frequencies do not count the rows")
 	}
 	for i, d := range df {
-		if d < 3 || float64(d) > 0.3*float64(len(papers)) {
+		if d < 3 || float64(d) > 0.5*float64(len(papers)) {
 			t.Errorf("%q is in %d papers", x.Vocabulary.Terms[i], d)
 		}
 	}

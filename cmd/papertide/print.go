@@ -40,6 +40,14 @@ func cell(s string, width int) string {
 	return s
 }
 
+// counted counts things in words: "1 paper", "2 papers".
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
 // table writes rows in aligned columns.
 func table(w io.Writer, rows [][]string) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)

@@ -188,10 +188,17 @@ func printOutcome(w io.Writer, o pipeline.Outcome) error {
 	case o.Runs > 1:
 		added += fmt.Sprintf(" in %d runs, %.0f seconds", o.Runs, o.Seconds.Total)
 	}
-	fmt.Fprintf(w, "%d papers (%s), as of %s, by %s\n", o.PapersTotal, added, o.AsOf, o.Period)
-	fmt.Fprintf(w, "%d topics", o.Topics)
+	if o.Duplicates > 0 {
+		added += ", " + counted(o.Duplicates, "duplicate")
+	}
+	asOf := ""
+	if !o.AsOf.IsZero() {
+		asOf = ", as of " + o.AsOf.String()
+	}
+	fmt.Fprintf(w, "%s (%s)%s, by %s\n", counted(o.PapersTotal, "paper"), added, asOf, o.Period)
+	fmt.Fprint(w, counted(o.Topics, "topic"))
 	if o.Themes > 0 {
-		fmt.Fprintf(w, " in %d themes", o.Themes)
+		fmt.Fprint(w, " in "+counted(o.Themes, "theme"))
 	}
 	fmt.Fprintln(w)
 	const most = 20

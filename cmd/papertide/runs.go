@@ -38,8 +38,7 @@ SHA-256.`,
 }
 
 func printRuns(c *cobra.Command, runs []history.Summary) error {
-	for i := len(runs) - 1; i >= 0; i-- {
-		r := runs[i]
+	for _, r := range runs {
 		withdrawn := ""
 		if r.Withdrawn {
 			withdrawn = "  withdrawn"
