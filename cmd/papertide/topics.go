@@ -121,7 +121,7 @@ func printTopics(w io.Writer, r history.Run) error {
 	for i, t := range r.Topics {
 		o := r.Overall[i]
 		rows = append(rows, []string{
-			t.ID.String(), strconv.Itoa(t.Papers), percent(o.Value), "[" + percent(o.Low) + ", " + percent(o.High) + "]",
+			t.ID.String(), strconv.Itoa(t.Papers), percentOf(o.Value, o.Total), "[" + percentOf(o.Low, o.Total) + ", " + percentOf(o.High, o.Total) + "]",
 			titled(60, t.Label, t.Renamed, r.Corrected(t.ID)), cell(labels(t.Terms), 60),
 		})
 	}
@@ -140,6 +140,14 @@ func titled(width int, label []string, renamed bool, corrected []string) string 
 		title += " (" + strings.Join(corrected, ", ") + " by you)"
 	}
 	return title
+}
+
+// percentOf is a share of total papers, or a dash where there are none.
+func percentOf(f float64, total int) string {
+	if total == 0 {
+		return "–"
+	}
+	return percent(f)
 }
 
 func percent(f float64) string { return fmt.Sprintf("%.1f %%", 100*f) }
