@@ -51,9 +51,6 @@ func analyse(ctx context.Context, all history.State, c Settings, e effort) (hist
 			space.Phrases, failed = text.FindPhrases(docs, c.text(), e.workers)
 		}
 	}
-	if failed == nil {
-		space.Docs, failed = docs.Read(topics.Witnesses(docs.Len, c.stream("witnesses")))
-	}
 	var dense blas32.General
 	if next("lsa") {
 		o := lsa.Default()
@@ -67,12 +64,17 @@ func analyse(ctx context.Context, all history.State, c Settings, e effort) (hist
 		space.Graph = graph.Nearest(dense, f.near, o, c.stream("neighbours"))
 		if len(s.rest) > 0 {
 			f.index = graph.NewIndex(space.Graph, dense, o, c.stream("neighbours"))
+		} else {
+			f = fit{} // of the size of the vocabulary
 		}
 		space.Dense = space.Graph.Smooth(dense, e.workers)
 	}
 	var found topics.Result
 	var watched topics.Watched
 	if next("kmeans") {
+		space.Docs, failed = docs.Read(topics.Witnesses(docs.Len, c.stream("witnesses")))
+	}
+	if failed == nil {
 		space.Points = kmeans.Dense(space.Dense)
 		if c.Space == SpaceTFIDF {
 			space.Points = space.Counts

@@ -11,8 +11,8 @@ import (
 )
 
 // A Spool keeps records outside memory, of which a year's dump needs more than
-// a machine has. What exceeds a few megabytes goes to a temporary file, which
-// is gone with the Spool, or with the process where the system allows it. The
+// a machine has. What exceeds a megabyte goes to a temporary file, which is
+// gone with the Spool, or with the process where the system allows it. The
 // zero value keeps all in memory.
 type Spool struct {
 	dir    string
@@ -35,7 +35,7 @@ type Record struct {
 }
 
 // spoolBytes is how much of a spool stays in memory.
-const spoolBytes = 4 << 20
+const spoolBytes = 1 << 20
 
 // Append puts a paper on the spool.
 func (s *Spool) Append(p Paper) (Record, error) {

@@ -68,14 +68,14 @@ func TestSpoolKeepsAll(t *testing.T) {
 	})
 }
 
-// Ten papers of a megabyte need the file; all come back, those in memory too,
+// Eleven papers of 700 KiB need the file; all come back, those in memory too,
 // and nothing is left behind.
 func TestSpoolOnDisk(t *testing.T) {
 	dir := t.TempDir()
 	s := NewSpool(dir)
 	var records []Record
-	for i := range 10 {
-		r, err := s.Append(Paper{ID: string(rune('a' + i)), Abstract: strings.Repeat(string(rune('a'+i)), 1<<20)})
+	for i := range 11 {
+		r, err := s.Append(Paper{ID: string(rune('a' + i)), Abstract: strings.Repeat(string(rune('a'+i)), 700<<10)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -86,7 +86,7 @@ func TestSpoolOnDisk(t *testing.T) {
 	}
 	for i := len(records) - 1; i >= 0; i-- {
 		p, err := records[i].Paper()
-		if err != nil || p.ID != records[i].ID || p.Abstract != strings.Repeat(p.ID, 1<<20) {
+		if err != nil || p.ID != records[i].ID || p.Abstract != strings.Repeat(p.ID, 700<<10) {
 			t.Errorf("record %d: %s, %d bytes, %v", i, p.ID, len(p.Abstract), err)
 		}
 	}
