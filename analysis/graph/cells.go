@@ -13,28 +13,49 @@ import (
 )
 
 // A file holds points cell by cell: an inverted file (Jégou, Douze and Schmid
-// 2011, doi:10.1109/TPAMI.2010.57). A cell's points lie together, because they
-// are read together.
+// 2011, doi:10.1109/TPAMI.2010.57). The points of a cell are read together, so
+// copies of some cells' points lie together.
 type file struct {
-	x      blas32.General
-	begin  []int          // where each cell's points begin; one more than cells
-	point  []int32        // row that each was before
+	points blas32.General
+	cells  [][]int32      // rows of points
 	centre blas32.General // of the cells; without rows there is one cell
 	half   []float32      // half of the centres' squared norms
 	each   int            // how many cells a point probes
+
+	first, last int            // cells whose points are held: last is not
+	held        blas32.General // these points
+	begin       []int          // where each cell's begin; one more than held cells
 }
 
-func (f *file) cells() int { return len(f.begin) - 1 }
+// hold copies the points of cells from the first on: of as many cells as have
+// at most so many points, but of one at least.
+func (f *file) hold(first, most int) {
+	f.first, f.last, f.begin = first, first, []int{0}
+	n := 0
+	for f.last < len(f.cells) && (f.last == first || n+len(f.cells[f.last]) <= most) {
+		n += len(f.cells[f.last])
+		f.begin = append(f.begin, n)
+		f.last++
+	}
+	f.held.Rows, f.held.Cols = n, f.points.Cols
+	f.held.Stride = (f.points.Cols + 3) &^ 3 // rows at multiples of 16 bytes, so that gonum's sums have one order
+	f.held.Data = slices.Grow(f.held.Data[:0], n*f.held.Stride)[:n*f.held.Stride]
+	for c, rows := range f.cells[first:f.last] {
+		for i, r := range rows {
+			copy(row(f.held, f.begin[c]+i), row(f.points, int(r)))
+		}
+	}
+}
 
 // divide makes 2√n cells around coarse centroids, so that the pairs compared
 // grow with n√n; the more cells, the more of them hold a point's neighbours.
 // Few points have one cell. It also returns the cells that the points probe.
 func divide(x blas32.General, o Options, seed uint64) (f *file, probes []int32) {
-	f = &file{each: 1, begin: make([]int, 2)}
+	f = &file{points: x, each: 1, cells: make([][]int32, 1)}
 	if x.Rows > o.ExactBelow && x.Cols > 0 {
 		count := min(x.Rows, 2*int(math.Sqrt(float64(x.Rows))))
 		f.each = min(count, 14+count/500)
-		f.begin = make([]int, count+1)
+		f.cells = make([][]int32, count)
 		f.centre = coarse(x, count, o.Workers, seed)
 		f.half = make([]float32, count)
 		for j := range f.half {
@@ -44,21 +65,13 @@ func divide(x blas32.General, o Options, seed uint64) (f *file, probes []int32) 
 		}
 	}
 	probes = f.probe(x, o.Workers)
-	stride := (x.Cols + 3) &^ 3 // rows at multiples of 16 bytes, so that gonum's sums have one order
-	f.x = blas32.General{Rows: x.Rows, Cols: x.Cols, Stride: stride, Data: make([]float32, x.Rows*stride)}
-	for c, points := range f.byCell(probes) {
-		for _, i := range points {
-			copy(row(f.x, len(f.point)), row(x, int(i)))
-			f.point = append(f.point, i)
-		}
-		f.begin[c+1] = len(f.point)
-	}
+	f.cells = f.byCell(probes)
 	return f, probes
 }
 
 // byCell lists points by the first cell that they probe.
 func (f *file) byCell(probes []int32) [][]int32 {
-	cells := make([][]int32, f.cells())
+	cells := make([][]int32, len(f.cells))
 	for i := range len(probes) / f.each {
 		own := probes[i*f.each]
 		cells[own] = append(cells[own], int32(i))
@@ -73,7 +86,7 @@ func (f *file) probe(q blas32.General, workers int) []int32 {
 		return probes
 	}
 	parallel.Share(workers, (q.Rows+nodes-1)/nodes, func(next func() int) {
-		d := make([]float32, f.cells())
+		d := make([]float32, len(f.cells))
 		nearest := make([]near, f.each)
 		for b := next(); b >= 0; b = next() {
 			for i := b * nodes; i < min((b+1)*nodes, q.Rows); i++ {

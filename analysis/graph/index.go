@@ -21,6 +21,7 @@ const fewer = 8
 func NewIndex(g Graph, x blas32.General, o Options, seed uint64) *Index {
 	ix := &Index{smooth: []blas32.General{x}, workers: o.Workers}
 	ix.file, _ = divide(x, o, seed)
+	ix.file.hold(0, x.Rows)
 	ix.file.each = min(ix.file.each, fewer)
 	for len(ix.smooth) < times {
 		last := ix.smooth[len(ix.smooth)-1]
@@ -35,8 +36,7 @@ func NewIndex(g Graph, x blas32.General, o Options, seed uint64) *Index {
 // what the nodes were at each step. Rows do not see each other: they may come
 // in any portions.
 func (ix *Index) Join(q blas32.General, m int) (Graph, blas32.General) {
-	s := search{file: ix.file, q: q, m: min(m, ix.file.x.Rows)}
-	s.probes = ix.file.probe(q, ix.workers)
+	s := newSearch(ix.file, q, min(m, ix.file.points.Rows), ix.file.probe(q, ix.workers))
 	s.scan(ix.workers)
 	g := directed(s.lists())
 	for _, nodes := range ix.smooth {

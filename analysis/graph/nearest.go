@@ -28,9 +28,12 @@ func Default() Options { return Options{ExactBelow: 3000} }
 // among vectors of 77,000 abstracts.
 func Nearest(x blas32.General, m int, o Options, seed uint64) Graph {
 	f, probes := divide(x, o, seed)
-	s := search{file: f, q: x, self: true, m: max(0, min(m, x.Rows-1)), probes: probes}
-	s.scan(o.Workers)
-	s.file = nil // is as large as x
+	s := newSearch(f, x, min(m, x.Rows-1), probes)
+	s.self = true
+	for f.last < len(f.cells) {
+		f.hold(f.last, atATime)
+		s.scan(o.Workers)
+	}
 	if x.Rows > o.ExactBelow {
 		s.mirror()
 	}
@@ -44,9 +47,24 @@ type search struct {
 	q      blas32.General // the points that neighbours are sought for
 	self   bool           // they are those of the file
 	m      int
-	probes []int32 // cells that a point is compared with, its own first
-	best   []near  // m places a point, best first
-	found  []int32 // how many of them are taken
+	probes []int32   // cells that a point is compared with, its own first
+	tasks  [][]int32 // points, those of one cell after each other
+	best   []near    // m places a point, best first
+	found  []int32   // how many of them are taken
+}
+
+func newSearch(f *file, q blas32.General, m int, probes []int32) *search {
+	s := &search{file: f, q: q, m: max(0, m), probes: probes, found: make([]int32, q.Rows)}
+	if q.Cols == 0 {
+		s.m = 0
+	}
+	s.best = make([]near, q.Rows*s.m)
+	for _, c := range f.byCell(probes) {
+		for part := range slices.Chunk(c, tall) {
+			s.tasks = append(s.tasks, part)
+		}
+	}
+	return s
 }
 
 func (s *search) list(i int) []near { return s.best[i*s.m : i*s.m+int(s.found[i])] }
@@ -59,34 +77,32 @@ func (s *search) lists() [][]near {
 	return lists
 }
 
+// atATime is how many points are held while a graph is made: all of them would
+// take as much memory as the vectors do.
+const atATime = 8192
+
 const (
 	tall = 256 // points of a cell compared at a time,
 	wide = 64  // with so many others, in products of
 	rows = 64  // rows: with larger ones gonum starts goroutines of its own
 )
 
-// scan compares the points with those of the cells that they probe.
+// scan compares the points with those of the held cells that they probe.
 func (s *search) scan(workers int) {
-	s.best = make([]near, s.q.Rows*s.m)
-	s.found = make([]int32, s.q.Rows)
-	if s.m == 0 || s.q.Cols == 0 {
+	if s.m == 0 {
 		return
 	}
-	var tasks [][]int32
-	for _, c := range s.byCell(s.probes) {
-		for part := range slices.Chunk(c, tall) {
-			tasks = append(tasks, part)
-		}
-	}
-	parallel.Share(workers, len(tasks), func(next func() int) {
-		stride := s.x.Stride
-		a := blas32.General{Cols: s.x.Cols, Stride: stride, Data: make([]float32, tall*stride)}
+	parallel.Share(workers, len(s.tasks), func(next func() int) {
+		stride := s.held.Stride
+		a := blas32.General{Cols: s.held.Cols, Stride: stride, Data: make([]float32, tall*stride)}
 		dots := make([]float32, rows*wide)
-		askers := make([][]int32, s.cells())
+		askers := make([][]int32, s.last-s.first)
 		for t := next(); t >= 0; t = next() {
-			for _, i := range tasks[t] {
+			for _, i := range s.tasks[t] {
 				for _, c := range s.probes[int(i)*s.each : int(i+1)*s.each] {
-					askers[c] = append(askers[c], i)
+					if c := int(c) - s.first; c >= 0 && c < len(askers) {
+						askers[c] = append(askers[c], i)
+					}
 				}
 			}
 			for c, points := range askers {
@@ -94,9 +110,10 @@ func (s *search) scan(workers int) {
 					continue
 				}
 				gather(&a, s.q, points)
-				for at := s.begin[c]; at < s.begin[c+1]; at += wide {
-					others := s.point[at:min(at+wide, s.begin[c+1])]
-					b := blas32.General{Rows: len(others), Cols: s.x.Cols, Stride: stride, Data: s.x.Data[at*stride:]}
+				at := s.begin[c]
+				for others := range slices.Chunk(s.cells[s.first+c], wide) {
+					b := blas32.General{Rows: len(others), Cols: s.held.Cols, Stride: stride, Data: s.held.Data[at*stride:]}
+					at += len(others)
 					for from := 0; from < len(points); from += rows {
 						part := points[from:min(from+rows, len(points))]
 						blas32.Gemm(blas.NoTrans, blas.Trans, 1,
