@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"slices"
 
 	"gonum.org/v1/gonum/blas/blas32"
@@ -25,6 +26,24 @@ type effort struct {
 	stage   func(name string) // called before each stage; never nil
 }
 
+// muchMemory is the number of papers from which memory is given back at the
+// end of each stage. Stages need much and keep little, and what the collector
+// leaves between large vectors fits no others.
+const muchMemory = 20_000
+
+// tidy gives memory back between the stages of many papers.
+func (e effort) tidy(papers int) effort {
+	if papers < muchMemory {
+		return e
+	}
+	stage := e.stage
+	e.stage = func(name string) {
+		stage(name)
+		debug.FreeOSMemory()
+	}
+	return e
+}
+
 // analyse is the centre: what a run says follows from the papers, what the
 // run before left, and the settings, and from nothing else. It is cancelled
 // between stages. Of a large history, a sample goes through the stages, and
@@ -40,6 +59,7 @@ func analyse(ctx context.Context, all history.State, c Settings, e effort) (hist
 		}
 		return failed == nil
 	}
+	e = e.tidy(len(all.Papers))
 	s, named := c.sampled(all, c.named(all))
 	docs := text.Docs{Len: len(s.Papers), Read: s.Texts}
 	f := fit{near: neighbours(docs.Len), space: c.Space}
