@@ -156,17 +156,6 @@ func (a *adder) units(ctx context.Context, records []corpus.Record) ([]unit, err
 
 // learn fills in what the records of a unit say.
 func (u *unit) learn() error {
-	for _, r := range u.records {
-		p, err := r.Paper()
-		if err != nil {
-			return err
-		}
-		key, err := titleKey(&p)
-		if err != nil {
-			return err
-		}
-		u.keys = append(u.keys, key)
-	}
 	p, err := u.read()
 	if err != nil {
 		return err
@@ -174,9 +163,26 @@ func (u *unit) learn() error {
 	for _, id := range idsOf(&p) {
 		u.ids = append(u.ids, strings.Clone(id)) // a part would keep all of the record
 	}
-	u.content, err = contentOf(&p)
+	if u.content, err = contentOf(&p); err != nil {
+		return err
+	}
 	u.fields = "" // made again when it is written
-	return err
+	if len(u.records) == 1 {
+		u.keys = []int64{u.key}
+		return nil
+	}
+	for _, r := range u.records {
+		one, err := r.Paper()
+		if err != nil {
+			return err
+		}
+		key, err := titleKey(&one)
+		if err != nil {
+			return err
+		}
+		u.keys = append(u.keys, key)
+	}
+	return nil
 }
 
 // recognise finds out whether the history knows a unit by an id, and whether

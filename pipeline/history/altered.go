@@ -19,7 +19,7 @@ type Altered struct {
 // abstracts cannot be unpacked, these are all papers in it.
 func (d *DB) Altered(ctx context.Context) ([]Altered, error) {
 	var all []Altered
-	block, texts := int64(0), []string(nil)
+	block, texts, room := int64(0), [][]byte(nil), []byte(nil)
 	check := func(scan func(...any) error) error {
 		var run int
 		var id, title, date, fields string
@@ -31,10 +31,10 @@ func (d *DB) Altered(ctx context.Context) ([]Altered, error) {
 		}
 		if at.block != block {
 			block = at.block
-			texts, _ = unpackTexts(body) // none of them is right where this fails
+			texts, room, _ = unpackTexts(body, room) // none of them is right where this fails
 		}
 		if int(at.nth) < len(texts) {
-			if is := sumOf(title, date, fields, texts[at.nth]); bytes.Equal(is[:], sum) {
+			if is := sumOf(title, date, fields, string(texts[at.nth])); bytes.Equal(is[:], sum) {
 				return nil
 			}
 		}

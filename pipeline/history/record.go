@@ -146,28 +146,33 @@ func packTexts(block []pending) []byte {
 	return zip(b)
 }
 
-// unpackTexts returns the texts of a block.
-func unpackTexts(packed []byte) ([]string, error) {
-	b, err := unzip(packed)
+// unpackTexts returns the texts of a block. They lie in room, or in a larger
+// room that is returned to be used again.
+func unpackTexts(packed, room []byte) (texts [][]byte, used []byte, err error) {
+	used, err = unzipInto(room, packed)
 	if err != nil {
-		return nil, err
+		return nil, room, err
 	}
-	all := string(b)
-	var texts []string
-	for len(b) > 0 {
+	for b := used; len(b) > 0; {
 		n, head := binary.Uvarint(b)
 		if head <= 0 || n > uint64(len(b)-head) {
-			return nil, errDamaged{"a block of abstracts ends in the middle of one"}
+			return nil, used, errDamaged{"a block of abstracts ends in the middle of one"}
 		}
-		at := len(all) - len(b) + head
-		texts = append(texts, all[at:at+int(n)])
+		texts = append(texts, b[head:head+int(n)])
 		b = b[head+int(n):]
 	}
-	return texts, nil
+	return texts, used, nil
 }
 
 // abstracts reads the abstracts at the given places, each block once.
 func abstracts(ctx context.Context, q querier, at []place) ([]string, error) {
+	out := make([]string, len(at))
+	return out, eachAbstract(ctx, q, at, func(i int32, text []byte) { out[i] = string(text) })
+}
+
+// eachAbstract calls use with the abstract at each of the places, in any order.
+// The text is good until use returns.
+func eachAbstract(ctx context.Context, q querier, at []place, use func(i int32, text []byte)) error {
 	order := make([]int32, len(at))
 	for i := range order {
 		order[i] = int32(i)
@@ -175,28 +180,27 @@ func abstracts(ctx context.Context, q querier, at []place) ([]string, error) {
 	slices.SortFunc(order, func(a, b int32) int {
 		return cmp.Or(cmp.Compare(at[a].block, at[b].block), cmp.Compare(a, b))
 	})
-	out := make([]string, len(at))
-	var texts []string
+	var texts [][]byte
+	var room []byte
 	block := int64(-1)
 	for _, i := range order {
 		if p := at[i]; p.block != block {
 			var body sql.RawBytes
 			err := each(ctx, q, "SELECT body FROM abstracts WHERE block = ?", []any{p.block}, func(scan func(...any) error) (err error) {
 				if err = scan(&body); err == nil {
-					texts, err = unpackTexts(body)
+					texts, room, err = unpackTexts(body, room)
 				}
 				return err
 			})
 			if err != nil {
-				return nil, fmt.Errorf("abstracts, block %d: %w", p.block, err)
+				return fmt.Errorf("abstracts, block %d: %w", p.block, err)
 			}
 			block = p.block
 		}
 		if int(at[i].nth) >= len(texts) {
-			return nil, errDamaged{fmt.Sprintf("abstracts, block %d: no text %d", at[i].block, at[i].nth)}
+			return errDamaged{fmt.Sprintf("abstracts, block %d: no text %d", at[i].block, at[i].nth)}
 		}
-		// A copy: a part of the block would keep all of it in memory.
-		out[i] = strings.Clone(texts[at[i].nth])
+		use(i, texts[at[i].nth])
 	}
-	return out, nil
+	return nil
 }

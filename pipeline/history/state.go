@@ -189,14 +189,11 @@ func (d *DB) texts(ctx context.Context, q querier, papers *shelf) func(rows []in
 		for i, row := range rows {
 			at[i] = papers.at[row]
 		}
-		texts, err := abstracts(ctx, q, at)
-		if err != nil {
-			return nil, d.explain(ctx, err)
-		}
-		for i, row := range rows {
-			texts[i] = papers.papers[row].Title + "\n" + texts[i]
-		}
-		return texts, nil
+		texts := make([]string, len(rows))
+		err := eachAbstract(ctx, q, at, func(i int32, text []byte) {
+			texts[i] = papers.papers[rows[i]].Title + "\n" + string(text)
+		})
+		return texts, d.explain(ctx, err)
 	}
 }
 

@@ -29,8 +29,11 @@ var (
 func zip(b []byte) []byte { return encoder().EncodeAll(b, nil) }
 
 // unzip is the inverse of zip. What is no such value is damage.
-func unzip(b []byte) ([]byte, error) {
-	out, err := decoder().DecodeAll(b, nil)
+func unzip(b []byte) ([]byte, error) { return unzipInto(nil, b) }
+
+// unzipInto is unzip into room, if that is large enough.
+func unzipInto(room, b []byte) ([]byte, error) {
+	out, err := decoder().DecodeAll(b, room[:0])
 	if err != nil {
 		return nil, errDamaged{err.Error()}
 	}
