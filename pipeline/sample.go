@@ -10,6 +10,7 @@ import (
 	"papertide/analysis/graph"
 	"papertide/analysis/kmeans"
 	"papertide/analysis/lsa"
+	"papertide/analysis/parallel"
 	"papertide/analysis/tfidf"
 	"papertide/analysis/topics"
 	"papertide/pipeline/corpus"
@@ -90,6 +91,14 @@ type fit struct {
 	space Space        // vectors that are clustered
 }
 
+// readTexts reads the documents of rows, a few at a time on each processor.
+func readTexts(s history.State, rows []int32, workers int) ([]string, error) {
+	parts := slices.Collect(slices.Chunk(rows, 512))
+	texts, errs := make([][]string, len(parts)), make([]error, len(parts))
+	parallel.Each(workers, len(parts), func(_, i int) { texts[i], errs[i] = s.Texts(parts[i]) })
+	return slices.Concat(texts...), cmp.Or(errs...)
+}
+
 // portion is the number of papers that are applied at a time: the more, the
 // better the search for neighbours uses what it has read.
 const portion = 1 << 14
@@ -101,7 +110,7 @@ func (f fit) apply(ctx context.Context, all history.State, rows []int32, workers
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		texts, err := all.Texts(some)
+		texts, err := readTexts(all, some, workers)
 		if err != nil {
 			return err
 		}
