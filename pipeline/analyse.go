@@ -105,6 +105,7 @@ func analyse(ctx context.Context, all history.State, c Settings, e effort) (hist
 		var w watcher
 		if w, failed = c.watch(named.watches, docs, space, s.rows, e.workers); len(s.rest) > 0 && next("topics") {
 			whole := topics.Extend(space, found, s.rows, all.Past, o)
+			space = topics.Space{Phrases: space.Phrases} // the others need no more of it
 			failed = f.apply(ctx, all, s.rest, e.workers, func(p topics.Others, docs []string) {
 				whole.Add(p)
 				w.add(p, docs)

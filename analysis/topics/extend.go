@@ -21,9 +21,8 @@ type Others struct {
 
 // An Extension makes a result about some papers one about all.
 type Extension struct {
-	space  Space
 	result Result
-	rows   []int32 // of the Space's papers among all
+	rows   []int32 // of the papers of the fit among all
 	past   Past
 	o      Options
 
@@ -43,7 +42,7 @@ type Extension struct {
 func Extend(s Space, r Result, rows []int32, past Past, o Options) *Extension {
 	all := len(past.Of)
 	e := &Extension{
-		space: s, result: r, rows: rows, past: past, o: o,
+		result: r, rows: rows, past: past, o: o,
 		mean:   kmeans.Means(s.Points, r.Of, len(r.Topics), kmeans.Options{Workers: o.Workers}),
 		centre: centres(s.Dense, members(r.Of, len(r.Topics)), o.Workers),
 		index:  make(map[ID]int32, len(r.Topics)), joined: make([]bool, len(r.Topics)),
