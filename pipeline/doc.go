@@ -38,6 +38,19 @@
 // papers, what the run before left, and the run's own settings, and compares
 // digests. That both can be done follows from analyse being a pure function.
 //
+// # Large histories
+//
+// Texts are never all in memory: what is read waits in a temporary file until
+// the history has it, and analyse reads the history's texts a few at a time.
+// Above MostFitted papers, about Fitted of them, drawn by a hash of seed and id
+// (corpus.Drawn), and those that the user names take the way above, as if there
+// were no others. The others then follow in portions: counted with the same
+// vocabulary, projected onto the same directions, drawn towards their nearest
+// papers of the sample, and assigned to the nearest topic, or left in theirs
+// by the hysteresis. Shares, periods, typical papers and watched topics are
+// about all papers; vocabulary, labels, terms, events and the number of topics
+// are those of the sample, and a warning of the run says so.
+//
 // # Sameness of bytes
 //
 // The same papers give the same bytes, whatever the number of workers, the
