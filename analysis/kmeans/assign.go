@@ -149,7 +149,7 @@ func (a *assigner) rivals(i, own, contest int32) (count int) {
 	t := uint32(limit)
 	line := a.line
 	for j, l := range a.lower[int(i)*a.k : int(i)*a.k+a.k][:len(line)] {
-		if uint32(l) >= t+line[j] || int32(j) == own {
+		if uint32(l) >= t+line[j] || int32(j) == own || a.bars(i, int32(j)) {
 			continue
 		}
 		count++
@@ -205,12 +205,12 @@ func (a *assigner) all(next []int32) {
 	a.c.dots(a.x, a.full, a.dot)
 	for l, i := range a.full {
 		v := a.dot[l*a.k : (l+1)*a.k]
-		best := -1
 		for j := range v {
 			v[j] = a.c.norm[j] - 2*v[j]
-			if !a.absent[j] && (best < 0 || v[j] < v[best]) {
-				best = j
-			}
+		}
+		best := a.least(v, func(j int32) bool { return !a.bars(i, j) })
+		if best < 0 {
+			best = a.least(v, func(int32) bool { return true })
 		}
 		if own := a.of[i]; own >= 0 && a.hysteresis > 0 && !(v[best] < v[own]-a.hysteresis) {
 			best = int(own)
@@ -223,6 +223,18 @@ func (a *assigner) all(next []int32) {
 			}
 		}
 	}
+}
+
+// least returns the first centroid of those allowed that has the least value,
+// −1 if there is none.
+func (a *assigner) least(v []float32, allowed func(j int32) bool) int {
+	best := -1
+	for j := range v {
+		if !a.absent[j] && (best < 0 || v[j] < v[best]) && allowed(int32(j)) {
+			best = j
+		}
+	}
+	return best
 }
 
 // above returns the upper bound that value v of point i and centroid j gives.

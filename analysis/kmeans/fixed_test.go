@@ -67,3 +67,56 @@ func TestFixedOnly(t *testing.T) {
 		}
 	}
 }
+
+// TestMay: of the points at 80° that start with those at 0°, the two that may
+// not move into the cluster at 90° stay, and so does the new one among them,
+// which lies nearer to the cluster at 90°. One that may move nowhere goes to the
+// nearest.
+func TestMay(t *testing.T) {
+	degrees := []float64{0, 0, 0, 0, 0, 0, 90, 90, 90, 80, 80, 80, 80, 80}
+	start := []int32{0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, -1, -1}
+	may := func(point int, cluster int32) bool { return cluster == 0 && point < 13 || point == 9 }
+	r := Refit(angles(degrees...), start, 2, Options{MaxIterations: 50, May: may})
+	if want := []int32{0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 1}; !slices.Equal(r.Of, want) {
+		t.Errorf("points end in %v, want %v", r.Of, want)
+	}
+	others := Assign(angles(80, 80, 80), r.Centroids, []int32{0, -1, 0}, Options{May: func(point int, _ int32) bool { return point == 2 }})
+	if want := []int32{0, 1, 1}; !slices.Equal(others, want) {
+		t.Errorf("points outside end in %v, want %v", others, want)
+	}
+}
+
+// TestMayOnly: bounds change nothing, and nothing moves where it may not.
+func TestMayOnly(t *testing.T) {
+	for name, x := range kinds() {
+		start := make([]int32, x.Len())
+		for i := range start {
+			start[i] = int32(i%8) - 1
+		}
+		o := options(2)
+		o.May = func(point int, cluster int32) bool { return cluster < 5 || point%3 == 0 }
+		r := Refit(x, start, 7, o)
+		s := newState(x, 7, o)
+		s.bounded, s.hysteresis, s.may, s.c = false, float32(o.Hysteresis), o.May, newCentroids(x, 7)
+		copy(s.of, start)
+		s.sort()
+		for j := range 7 {
+			s.absent[j], s.changed[j] = true, true
+		}
+		if plain := s.run(o); !slices.Equal(plain.Of, r.Of) {
+			t.Errorf("%s: bounds change the result", name)
+		}
+		moved := 0
+		for i, j := range r.Of {
+			if j != start[i] {
+				moved++
+				if !o.May(i, j) {
+					t.Fatalf("%s: point %d moved from %d to %d", name, i, start[i], j)
+				}
+			}
+		}
+		if moved == 0 {
+			t.Errorf("%s: nothing moved", name)
+		}
+	}
+}

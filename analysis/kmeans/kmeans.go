@@ -17,6 +17,9 @@ type Options struct {
 	Hysteresis    float64 // Refit: by how much nearer, in squared distance, another centroid must be
 	Workers       int     // goroutines; 0: as many as there are processors
 	Fixed         []bool  // Refit: points that stay in the cluster that they start in; nil: none
+	// May, if not nil, says whether Refit and Assign may move a point into a
+	// cluster. A point that may move into none goes to the nearest.
+	May func(point int, cluster int32) bool
 	// Progress, if not nil, is called after each iteration with the number
 	// of points that changed their cluster.
 	Progress func(iteration, moved int)
@@ -102,16 +105,16 @@ func (c Clusters) asStart(x Points) *centroids {
 // Refit clusters x from the memberships start: start[i] is the cluster of
 // point i, or −1 for a new point, which goes to the nearest centroid. A point
 // leaves its cluster only if another centroid is nearer by more than the
-// hysteresis, and not at all if it is fixed. Clusters keep their numbers; one
-// that is empty in start takes the point that is farthest from its own
-// centroid, and stays empty (size 0) only if every other point lies on its
-// centroid or is fixed.
+// hysteresis, and not at all if it is fixed or may not move there. Clusters
+// keep their numbers; one that is empty in start takes the point that is
+// farthest from its own centroid, and stays empty (size 0) only if every other
+// point lies on its centroid or is fixed.
 func Refit(x Points, start []int32, k int, o Options) Clusters {
 	if x.Len() == 0 || k <= 0 {
 		return Clusters{Of: slices.Repeat([]int32{-1}, x.Len()), Sizes: make([]int, max(k, 0))}
 	}
 	s := newState(x, k, o)
-	s.hysteresis, s.fixed = float32(o.Hysteresis), o.Fixed
+	s.hysteresis, s.fixed, s.may = float32(o.Hysteresis), o.Fixed, o.May
 	s.c = newCentroids(x, k)
 	copy(s.of, start)
 	s.sort()

@@ -14,7 +14,8 @@ type state struct {
 	workers    int
 	hysteresis float32
 	fixed      []bool
-	bounded    bool // false: plain Lloyd, to test against
+	may        func(point int, cluster int32) bool // nil: always
+	bounded    bool                                // false: plain Lloyd, to test against
 
 	of      []int32 // −1: not yet anywhere
 	norm    []float32
@@ -146,6 +147,9 @@ func (s *state) relocate() (moved int) {
 	}
 	return moved
 }
+
+// bars reports whether a point may not move into a cluster.
+func (s *state) bars(i, j int32) bool { return s.may != nil && s.of[i] != j && !s.may(int(i), j) }
 
 // stays reports whether a point may not leave its cluster.
 func (s *state) stays(i int) bool { return s.fixed != nil && s.fixed[i] && s.of[i] >= 0 }

@@ -38,7 +38,7 @@ func Assign(x Points, c blas32.General, start []int32, o Options) []int32 {
 func loose(x Points, k int, o Options) *state {
 	n := x.Len()
 	return &state{
-		x: x, k: k, workers: o.Workers, hysteresis: float32(o.Hysteresis), fixed: o.Fixed,
+		x: x, k: k, workers: o.Workers, hysteresis: float32(o.Hysteresis), fixed: o.Fixed, may: o.May,
 		of: slices.Repeat([]int32{-1}, n), absent: make([]bool, k), drift: make([]float64, k),
 		order: make([]int32, n), begin: make([]int, k+1), changed: make([]bool, k),
 	}
