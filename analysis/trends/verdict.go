@@ -60,7 +60,7 @@ type Shape struct {
 // A Burst is a stretch of complete periods in which a topic comes more densely
 // than in the others.
 type Burst struct {
-	calendar.Range
+	Range  calendar.Range
 	Weight float64 // cost saved by the burst, in nats
 }
 
@@ -110,9 +110,9 @@ type Pair struct {
 
 // A Mark explains why a period is not like the others.
 type Mark struct {
-	calendar.Period
-	Kind MarkKind
-	Text string // in words, such as "source arxiv first seen"
+	Period calendar.Period
+	Kind   MarkKind
+	Text   string // in words, such as "source arxiv first seen"
 }
 
 // MarkKind names what is odd about a period.

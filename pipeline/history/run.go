@@ -30,6 +30,11 @@ type Run struct {
 	Rested        []topics.Topic   // resting and hidden topics, by id
 	Shares        [][]trends.Share // topic × period of Counts
 	ThemeShares   [][]trends.Share // theme × period
+	Trends        trends.Family    // of Topics
+	ThemeTrends   trends.Family    // of Themes
+	WatchedTrends trends.Family    // of Watched
+	Marks         []trends.Mark    // in order of the periods
+	Before        Called           // what the page before called movers
 	Overall       []trends.Share   // topic: over all dated papers of the history
 	OverallThemes []trends.Share   // theme: the same
 	Events        []topics.Event
@@ -79,6 +84,21 @@ type Attributed struct {
 	trends.Window
 	Run                     int                  // that reported the whole baseline first
 	Topics, Themes, Watched []trends.Attribution // in the order of Run's
+}
+
+// Called is what a page called movers.
+type Called struct {
+	Run      int             // the newest of the period before the reported one; 0: there was none
+	Reported calendar.Period // its period
+	Movers   []CalledMover   // topics, themes, watched topics in the order of the run, those with a verdict
+}
+
+// A CalledMover is a topic and what was said of it.
+type CalledMover struct {
+	ID        topics.ID
+	Name      string
+	Verdict   trends.Verdict // rising, falling or squeezed
+	Confirmed bool
 }
 
 // A Selection is a set of papers that somebody's search chose.
