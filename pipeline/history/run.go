@@ -35,6 +35,7 @@ type Run struct {
 	WatchedTrends trends.Family    // of Watched
 	Marks         []trends.Mark    // in order of the periods
 	Before        Called           // what the page before called movers
+	Flow          Flow             // of papers between topics
 	Overall       []trends.Share   // topic: over all dated papers of the history
 	OverallThemes []trends.Share   // theme: the same
 	Events        []topics.Event
@@ -91,6 +92,14 @@ type Called struct {
 	Run      int             // the newest of the period before the reported one; 0: there was none
 	Reported calendar.Period // its period
 	Movers   []CalledMover   // topics, themes, watched topics in the order of the run, those with a verdict
+}
+
+// Flow is where the papers of a base run went.
+type Flow struct {
+	Since    int                  // the base run; 0: there is none
+	Reported calendar.Period      // its period
+	Names    map[topics.ID]string // of its topics that are gone
+	Flows    []topics.Flow
 }
 
 // A CalledMover is a topic and what was said of it.
