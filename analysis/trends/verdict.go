@@ -37,6 +37,9 @@ type Evidence struct {
 	Since     calendar.Period // the onset that E favours; zero if there is none
 	Direction Verdict         // Rising or Falling since then; NoEvidence if there is no onset
 	Confirmed bool
+	// WasConfirmed says that the page before had it confirmed in the direction
+	// that a test still gives.
+	WasConfirmed bool
 }
 
 // A Trend is what the periods show of one topic.
@@ -47,6 +50,22 @@ type Trend struct {
 	At   calendar.Period // the last period of the peak; zero if there is none
 	Shape
 	Forecast *Forecast // nil where none beats "as now"
+}
+
+// Verdict is what is said of a topic in one word: the direction that is
+// confirmed, else what the longest horizon with a verdict says. A confirmed fall
+// that a horizon knows as squeezed is squeezed.
+func (t Trend) Verdict() Verdict {
+	lead := NoEvidence
+	for _, m := range t.Movers {
+		if m.Verdict != NoEvidence {
+			lead = m.Verdict
+		}
+	}
+	if t.Confirmed && (t.Direction == Rising || lead != Squeezed) {
+		return t.Direction
+	}
+	return lead
 }
 
 // A Shape is when a topic appeared, burst and changed.
