@@ -26,7 +26,7 @@ func stateOf(t *testing.T, d *DB, asOf string) State {
 	if _, err := between(s.Texts)(0, len(s.Papers)); err != nil {
 		t.Fatal(err)
 	}
-	s.Texts, s.Earlier = nil, nil
+	s.Texts, s.Earlier, s.Called = nil, nil, nil
 	return s
 }
 

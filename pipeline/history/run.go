@@ -142,6 +142,8 @@ type State struct {
 	Texts func(rows []int32) ([]string, error)
 	// Earlier tells where earlier runs had the papers.
 	Earlier func(runs []int) ([]Earlier, error)
+	// Called tells what the page of the period before one called movers.
+	Called func(now calendar.Period) (Called, error)
 	// PapersSHA256 is the digest of the papers, abstracts included, in id order.
 	PapersSHA256 string
 }

@@ -29,7 +29,7 @@ func (t *Tx) State(ctx context.Context, asOf calendar.Date) (State, error) {
 			s.Captured = in.Captured
 		}
 	}
-	s.Texts, s.Earlier = t.db.texts(ctx, t.tx, papers), t.db.earlier(ctx, t.tx, papers)
+	s.Texts, s.Earlier, s.Called = t.db.texts(ctx, t.tx, papers), t.db.earlier(ctx, t.tx, papers), t.db.called(ctx, t.tx, t.run, t.stands)
 	return s, t.db.explain(ctx, err)
 }
 
@@ -75,7 +75,7 @@ func (d *DB) Start(ctx context.Context, n int) (State, error) {
 			return err
 		}
 		s, err = start(ctx, tx, papers, stands, was, n, asOf)
-		s.Texts, s.Earlier = d.texts(ctx, d.read, papers), d.earlier(ctx, d.read, papers)
+		s.Texts, s.Earlier, s.Called = d.texts(ctx, d.read, papers), d.earlier(ctx, d.read, papers), d.called(ctx, d.read, n, stands)
 		return err
 	})
 	return s, err

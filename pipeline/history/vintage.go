@@ -148,18 +148,10 @@ func findVintages(ctx context.Context, q querier, n int, stands *standing, lost 
 			earliest = p
 		}
 	}
-	err := each(ctx, q, "SELECT run, reported FROM said WHERE run > ? AND run <= ? ORDER BY run", []any{since, n}, func(scan func(...any) error) error {
-		var run int
-		var text string
-		var reported calendar.Period // the last that the run saw whole, if it saw any
-		err := scan(&run, &text)
-		if err == nil {
-			err = reported.UnmarshalText([]byte(text))
-		}
-		if err == nil && !stands.withdrawn[run] && !reported.IsZero() && reported.Start().Compare(earliest.Start()) >= 0 {
+	err := eachReported(ctx, q, since+1, n, stands, func(run int, reported calendar.Period) {
+		if reported.Start().Compare(earliest.Start()) >= 0 {
 			runs = append(runs, run)
 		}
-		return err
 	})
 	for _, run := range runs {
 		if err != nil || len(lost) == 0 {

@@ -41,7 +41,7 @@ func TestWithdraw(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s.Texts, s.Earlier = nil, nil
+			s.Texts, s.Earlier, s.Called = nil, nil, nil
 			all = append(all, s)
 		}
 		return all
