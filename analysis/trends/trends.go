@@ -25,4 +25,21 @@ type Counts struct {
 	Periods []PeriodInfo
 	Topic   [][]int // topic × period
 	Undated int     // papers without a date, or with one coarser than Unit
+	// Draws count the same papers as clusterings of resampled papers have them;
+	// they widen the intervals of shares by the doubt of membership. None: memberships are taken for certain.
+	Draws []Draw `json:"-"`
+}
+
+// A Draw counts a clustering of resampled papers. Of the papers drawn it knows
+// those of each topic, and those of the cluster that matches the topic best.
+type Draw struct {
+	Papers  []int   // drawn, by period
+	Topic   [][]int // topic × period
+	Cluster [][]int // topic × period
+}
+
+// A Source is where papers come from.
+type Source struct {
+	Name   string
+	Papers []int // by period of Counts
 }

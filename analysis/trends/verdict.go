@@ -25,9 +25,10 @@ type Change struct {
 
 // A Mover is a topic's change on one horizon.
 type Mover struct {
-	Horizon Horizon
+	Horizon      Horizon
+	Recent, Base calendar.Range // the family's, or shorter where the topic is young
 	Change
-	Held int // consecutive complete periods, the newest included, whose test gives this verdict
+	Held int // consecutive complete periods, the newest included, whose test gives this verdict; 0 for NoEvidence
 }
 
 // Evidence is what all periods together say for a change that began at some
@@ -35,7 +36,7 @@ type Mover struct {
 type Evidence struct {
 	E         float64         // e-value; 0 where the unit has none
 	Since     calendar.Period // the onset that E favours; zero if there is none
-	Direction Verdict         // Rising or Falling since then; NoEvidence if there is no onset
+	Direction Verdict         // Rising, Falling or Squeezed since then; NoEvidence if there is no onset
 	Confirmed bool
 	// WasConfirmed says that the page before had it confirmed in the direction
 	// that a test still gives.
@@ -46,8 +47,11 @@ type Evidence struct {
 type Trend struct {
 	Movers []Mover // by window of the family
 	Evidence
-	Peak Share           // largest share over as many periods as the short recent window, among the 26 newest
-	At   calendar.Period // the last period of the peak; zero if there is none
+	// Inflation is the variance of the topic's count in a window of the longest
+	// horizon, as a multiple of a binomial's; at least 1, and 1 where unknown.
+	Inflation float64
+	Peak      Share           // largest share over as many periods as the short recent window, among the 26 newest
+	At        calendar.Period // the last period of the peak; zero if there is none
 	Shape
 	Forecast *Forecast // nil where none beats "as now"
 }

@@ -1,0 +1,58 @@
+package trends
+
+import "papertide/analysis/calendar"
+
+// Options say how change is tested. The zero value tests nothing; start from
+// Default.
+type Options struct {
+	// Windows are the lengths of the windows by unit, the short horizon first.
+	Windows map[calendar.Unit][]Length
+	// Level is the largest q at which a change has a verdict.
+	Level float64
+	// Alpha is the level of e-BH at which a verdict is confirmed.
+	Alpha float64
+	// Fewest is how many papers a topic needs in the two windows together.
+	Fewest int
+	// Wait is how many complete periods must follow a topic's first one that
+	// counts before it is tested.
+	Wait int
+	// Back is over how many earlier periods a verdict's age is looked for.
+	Back int
+	// Selection is set where the papers are what a search chose: intervals, and
+	// no test.
+	Selection bool
+	// From is by topic the first period that counts in tests, zero for all of
+	// them; nil means all topics. A topic that was found because its papers are
+	// recent counts from the period after its birth.
+	From []calendar.Period
+	// Sources are the papers of each source. Periods across which a source
+	// appears or vanishes are not compared.
+	Sources []Source
+	// Without counts the papers that are in none of some topics. It is needed
+	// where a paper may be in several topics; nil says that none is.
+	Without func(topics []int) Counts
+}
+
+// A Length is how long the windows of a horizon are, in complete periods.
+type Length struct {
+	Horizon      Horizon
+	Recent, Base int
+	From         int // complete periods that there must be
+}
+
+// Default is what was measured: see the package comment.
+func Default() Options {
+	return Options{
+		Windows: map[calendar.Unit][]Length{
+			calendar.Week:    {{Short, 4, 12, 8}, {Long, 13, 39, 26}},
+			calendar.Month:   {{Short, 3, 9, 6}, {Long, 12, 24, 18}},
+			calendar.Quarter: {{Short, 2, 6, 4}, {Long, 4, 8, 8}},
+			calendar.Year:    {{Short, 2, 4, 4}},
+		},
+		Level:  .05,
+		Alpha:  .5,
+		Fewest: 5,
+		Wait:   8,
+		Back:   26,
+	}
+}
