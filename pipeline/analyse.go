@@ -68,7 +68,7 @@ func analyse(ctx context.Context, all history.State, c Settings, e effort) (hist
 		o := tfidf.Default()
 		o.Weights, o.Text, o.Workers = c.Weights, c.text(), e.workers
 		if f.model, space.Counts, failed = tfidf.Fit(docs, o); failed == nil {
-			space.Phrases, failed = text.FindPhrases(docs, c.text(), e.workers)
+			space.Phrases, failed = text.FindPhrases(docs, c.phrased(s.Papers), c.text(), e.workers)
 		}
 	}
 	var dense blas32.General

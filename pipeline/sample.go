@@ -11,6 +11,7 @@ import (
 	"papertide/analysis/kmeans"
 	"papertide/analysis/lsa"
 	"papertide/analysis/parallel"
+	"papertide/analysis/text"
 	"papertide/analysis/tfidf"
 	"papertide/analysis/topics"
 	"papertide/pipeline/corpus"
@@ -57,13 +58,7 @@ func (s Settings) sampled(all history.State, n named) (sample, named) {
 		part.Papers = append(part.Papers, p)
 	}
 	part.Past = all.Past.Renumber(to, len(part.rows))
-	part.Texts = func(rows []int32) ([]string, error) {
-		among := make([]int32, len(rows))
-		for i, row := range rows {
-			among[i] = part.rows[row]
-		}
-		return all.Texts(among)
-	}
+	part.Texts = text.Docs{Read: all.Texts}.Some(part.rows).Read
 	return part, n.moved(to)
 }
 

@@ -49,6 +49,17 @@ func (d Docs) Range(from, to int) ([]string, error) {
 	return d.Read(rows)
 }
 
+// Some returns the documents of some rows, which are then numbered anew.
+func (d Docs) Some(rows []int32) Docs {
+	return Docs{len(rows), func(some []int32) ([]string, error) {
+		among := make([]int32, len(some))
+		for i, row := range some {
+			among[i] = rows[row]
+		}
+		return d.Read(among)
+	}}
+}
+
 // Split takes a document apart. Without a newline all of it is the title.
 func Split(doc string) (title, abstract string) {
 	title, abstract, _ = strings.Cut(doc, "\n")

@@ -13,6 +13,7 @@ type Phrases struct {
 	*dictionary
 	grams *grams
 	parts []*part
+	rows  []int32 // of the papers among the documents; nil: they are all
 
 	hash    []uint64 // of the key, by phrase, ascending
 	cut     []int32  // n-gram that is the phrase's commonest cut into units
@@ -26,8 +27,9 @@ type Phrases struct {
 	forms   []formCount
 }
 
-// FindPhrases finds the phrases of papers, given as documents (see Document):
-// runs of 1 to 4 units inside a chunk, which breaks at punctuation, stop and
+// FindPhrases finds the phrases of papers, which are the documents (see
+// Document) of the given rows, ascending; nil stands for all documents. Phrases
+// are runs of 1 to 4 units inside a chunk, which breaks at punctuation, stop and
 // academic words, numbers and single letters; a unit is a word, a hyphenated
 // compound, an acronym or its long form, or a compound that is written with
 // an inner stop word. At least 3 papers hold each phrase, 2 if there are
@@ -35,7 +37,10 @@ type Phrases struct {
 // unit. The result does not depend on workers, nor, but for the numbers of
 // papers, on the order of docs. Each document is read once; errors are those
 // of reading.
-func FindPhrases(docs Docs, o Options, workers int) (*Phrases, error) {
+func FindPhrases(docs Docs, rows []int32, o Options, workers int) (*Phrases, error) {
+	if rows != nil {
+		docs = docs.Some(rows)
+	}
 	stop := map[string]bool{}
 	for _, w := range o.StopWords {
 		if words := lowerWords(w); len(words) == 1 {
@@ -67,7 +72,7 @@ func FindPhrases(docs Docs, o Options, workers int) (*Phrases, error) {
 		d.unitOf[i] = u.unit
 	}
 
-	p := &Phrases{dictionary: d, parts: parts, grams: findGrams(d, parts, leastPapers(docs.Len))}
+	p := &Phrases{dictionary: d, rows: rows, parts: parts, grams: findGrams(d, parts, leastPapers(docs.Len))}
 	p.number()
 	p.addTallies()
 	p.grams.single, p.grams.longer = nil, pairTable{}
@@ -170,6 +175,10 @@ func (p *Phrases) Papers() int {
 	last := p.parts[len(p.parts)-1]
 	return last.first + len(last.start) - 1
 }
+
+// Rows returns the rows of the papers among the documents, nil if they are all
+// of them: paper i is the document of row Rows()[i].
+func (p *Phrases) Rows() []int32 { return p.rows }
 
 // Of returns the phrases that a paper holds, each once, and how much it is
 // about each: 4 if the title holds it, else the occurrences in the abstract,

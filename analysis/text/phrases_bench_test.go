@@ -41,7 +41,7 @@ func BenchmarkFindPhrases(b *testing.B) {
 			docs := corpus(b, name)
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := text.FindPhrases(text.DocsOf(docs), text.Default(), runtime.GOMAXPROCS(0)); err != nil {
+				if _, err := text.FindPhrases(text.DocsOf(docs), nil, text.Default(), runtime.GOMAXPROCS(0)); err != nil {
 					b.Fatal(err)
 				}
 			}

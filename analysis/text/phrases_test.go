@@ -29,7 +29,7 @@ func papersOf(times int, texts ...string) (docs []string) {
 
 // findPhrases is FindPhrases of documents in memory, whose reading cannot fail.
 func findPhrases(docs []string, o Options, workers int) *Phrases {
-	p, err := FindPhrases(DocsOf(docs), o, workers)
+	p, err := FindPhrases(DocsOf(docs), nil, o, workers)
 	if err != nil {
 		panic(err)
 	}
@@ -371,7 +371,7 @@ func TestReadingFails(t *testing.T) {
 		return make([]string, len(rows)), nil
 	}}
 	for _, workers := range []int{1, 2, 5} {
-		if _, err := FindPhrases(docs, Options{}, workers); !errors.Is(err, lost) {
+		if _, err := FindPhrases(docs, nil, Options{}, workers); !errors.Is(err, lost) {
 			t.Errorf("%d workers: %v", workers, err)
 		}
 	}
@@ -401,4 +401,25 @@ func FuzzFindPhrases(f *testing.F) {
 			t.Error("workers change the result")
 		}
 	})
+}
+
+// Phrases of some documents are those that a corpus of these alone has.
+func TestFindPhrasesOfSomeDocuments(t *testing.T) {
+	some := papersOf(3, "Graph kernels | We study graph kernels.", "Speculative decoding | We speed up speculative decoding.")
+	docs, rows := []string{}, []int32{}
+	for _, doc := range some {
+		docs = append(docs, Document("Galaxy clusters", "We observe galaxy clusters."), doc)
+		rows = append(rows, int32(len(docs)-1))
+	}
+	p, err := FindPhrases(DocsOf(docs), rows, Options{}, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	alone := findPhrases(some, Options{}, 1)
+	if d := cmp.Diff(phraseKeys(alone), phraseKeys(p)); d != "" {
+		t.Errorf("phrases (-alone +among others):\n%s", d)
+	}
+	if !slices.Equal(p.Rows(), rows) || p.Papers() != len(some) || alone.Rows() != nil {
+		t.Errorf("rows %v of %d papers, want %v", p.Rows(), p.Papers(), rows)
+	}
 }

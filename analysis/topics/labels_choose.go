@@ -42,7 +42,15 @@ type named struct {
 	lost   int32 // better phrase that another topic bears, −1 if none
 }
 
+// newNaming weighs the phrases of k topics; of is by document.
 func newNaming(p *text.Phrases, of []int32, k int) *naming {
+	if rows := p.Rows(); rows != nil {
+		some := make([]int32, len(rows))
+		for i, row := range rows {
+			some[i] = of[row]
+		}
+		of = some
+	}
 	n := &naming{
 		scorer: newScorer(p, of, k), list: make([][]contender, k), name: make([]named, k), held: make([]Label, k),
 		score: make([]float64, k), rival: make([]int32, k), concepts: map[int32]string{}, banned: make([]map[int32]bool, k),

@@ -130,7 +130,7 @@ func (w *world) space() Space {
 }
 
 func phrasesOf(docs []string) *text.Phrases {
-	p, err := text.FindPhrases(text.DocsOf(docs), text.Default(), 2)
+	p, err := text.FindPhrases(text.DocsOf(docs), nil, text.Default(), 2)
 	if err != nil { // there is none in memory
 		panic(err)
 	}
