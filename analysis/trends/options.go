@@ -13,24 +13,10 @@ type Options struct {
 	Alpha float64
 	// Fewest is how many papers a topic needs in the two windows together.
 	Fewest int
-	// Wait is how many complete periods must follow a topic's first one that
-	// counts before it is tested.
+	// Wait is how many complete periods a topic must have since its Start.
 	Wait int
-	// Back is over how many earlier periods a verdict's age is looked for.
+	// Back is over how many earlier periods the age of a verdict is looked for.
 	Back int
-	// Selection is set where the papers are what a search chose: intervals, and
-	// no test.
-	Selection bool
-	// From is by topic the first period that counts in tests, zero for all of
-	// them; nil means all topics. A topic that was found because its papers are
-	// recent counts from the period after its birth.
-	From []calendar.Period
-	// Sources are the papers of each source. Periods across which a source
-	// appears or vanishes are not compared.
-	Sources []Source
-	// Without counts the papers that are in none of some topics. It is needed
-	// where a paper may be in several topics; nil says that none is.
-	Without func(topics []int) Counts
 }
 
 // A Length is how long the windows of a horizon are, in complete periods.

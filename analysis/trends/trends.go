@@ -25,9 +25,25 @@ type Counts struct {
 	Periods []PeriodInfo
 	Topic   [][]int // topic × period
 	Undated int     // papers without a date, or with one coarser than Unit
-	// Draws count the same papers as clusterings of resampled papers have them;
-	// they widen the intervals of shares by the doubt of membership. None: memberships are taken for certain.
-	Draws []Draw `json:"-"`
+
+	// What else is known of the papers; a run keeps none of it.
+
+	Selection bool     `json:"-"` // a search chose the papers: intervals, and no test
+	From      []Start  `json:"-"` // by topic; nil: all periods of all topics count in tests
+	Sources   []Source `json:"-"` // periods between which one appears or vanishes are not compared; nil: not known
+	Draws     []Draw   `json:"-"` // widen the intervals by the doubt of membership; nil: memberships count as certain
+	// Without counts the papers that are in none of some topics, over the same
+	// periods. It is needed where a paper may be in several; nil: none is.
+	Without func(topics []int) Counts `json:"-"`
+}
+
+// A Start is where the periods of a topic begin that count in tests. A topic
+// that was found because its papers are recent starts after its birth. It waits
+// until Options.Wait complete periods have come, and is then tested on those
+// alone.
+type Start struct {
+	Period calendar.Period // zero: all periods count
+	Why    string          // what happened, such as "born in 2025-W20"
 }
 
 // A Draw counts a clustering of resampled papers. Of the papers drawn it knows
