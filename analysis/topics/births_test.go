@@ -1,12 +1,15 @@
 package topics
 
 import (
+	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"papertide/analysis/calendar"
 	"papertide/analysis/graph"
 )
 
@@ -34,52 +37,129 @@ func graphOf(names [][]int) graph.Graph {
 	return g
 }
 
-func TestBirths(t *testing.T) {
-	// 60 papers; the last six are recent, a tenth. Everybody names three
-	// papers, of which by chance at most 2 are recent in 99 of 100 cases
-	// (P(X ≤ 1) = .9³ + 3·.1·.9² = .972, P(X ≤ 2) = .999), so all three must
-	// be. Papers 54 to 58 name each other in a ring; 59 names three of them
-	// and nobody names it.
-	names := make([][]int, 60)
-	recent := make([]bool, 60)
+func TestWarmths(t *testing.T) {
+	// Three neighbours, each recent with probability .1: P(3) = .001 and
+	// P(X ≥ 2) = .001 + 3·.01·.9 = .028; one in three is less than .4, and of
+	// fewer neighbours nothing is asked.
+	want := []float64{9: -math.Log(.001), 8: -math.Log(.028)}
+	if d := cmp.Diff(want, warmths(3, .1, Default()), cmpopts.EquateApprox(1e-12, 0)); d != "" {
+		t.Error(d)
+	}
+	// Where half of the topic is recent, four times the odds are a share of .8:
+	// all of five must be (P = 1/32; 4 of 5 have P = 6/32 > .05).
+	warm := warmths(5, .5, Default())
+	if d := cmp.Diff(make([]float64, 20), warm[:20]); d != "" {
+		t.Error(d)
+	}
+	if math.Abs(warm[20]-math.Log(32)) > 1e-12 {
+		t.Errorf("five of five: %v, want ln 32", warm[20])
+	}
+}
+
+// ring is 60 papers, of which those from 54 on are as old as the given days, the
+// others a year. Everybody names three papers, the old ones three that do not
+// name them; papers 54 to 58 name each other in a ring, and 59 names three of
+// them, but nobody names it.
+func ring(days int32) (s Space, names [][]int) {
+	names = make([][]int, 60)
 	for i := range 54 {
 		names[i] = []int{(i + 1) % 54, (i + 2) % 54, (i + 3) % 54}
 	}
-	ring := []int{54, 55, 56, 57, 58}
-	for i, row := range ring {
-		names[row] = []int{ring[(i+1)%5], ring[(i+4)%5], ring[(i+2)%5]}
-		recent[row] = true
+	five := []int{54, 55, 56, 57, 58}
+	for i, row := range five {
+		names[row] = []int{five[(i+1)%5], five[(i+4)%5], five[(i+2)%5]}
 	}
-	names[59], recent[59] = []int{54, 55, 56}, true
-	g := graphOf(names)
-	if got := births(g, recent, .4, 5); !cmp.Equal(got, [][]int32{{54, 55, 56, 57, 58}}) {
-		t.Errorf("births = %v, want the ring", got)
+	names[59] = []int{54, 55, 56}
+	for row := range names {
+		s.Dates = append(s.Dates, calendar.Date{Day: 20000, Precision: calendar.ToDay})
+		if s.Dates[row].Day -= days; row < 54 {
+			s.Dates[row].Day -= 365
+		}
 	}
-	if got := births(g, recent, .4, 6); got != nil {
-		t.Errorf("births of at least 6 = %v, want none: nobody names paper 59", got)
+	return s, names
+}
+
+func TestBirths(t *testing.T) {
+	o := Default()
+	o.AsOf = calendar.Date{Day: 20000, Precision: calendar.ToDay}
+	one, own, strict := make([]int32, 60), make([]int32, 60), o
+	for row := 54; row < 60; row++ {
+		own[row] = 1
 	}
-	// With an old neighbour, 56 takes no part, and four are too few.
-	names[56][2] = 3
-	if got := births(graphOf(names), recent, .4, 5); got != nil {
-		t.Errorf("births = %v, want none", got)
+	strict.MinBirth = 6
+	for _, c := range []struct {
+		name string
+		days int32
+		of   []int32
+		o    Options
+		cold bool // 56 names two old papers: it is not warm
+		want bool
+	}{
+		{"the ring", 5, one, o, false, true},
+		{"five weeks old: in the longer window", 35, one, o, false, true},
+		{"nine weeks old: in none", 63, one, o, false, false},
+		{"nobody names 59, and five are too few", 5, one, strict, false, false},
+		{"without 56, four are too few", 5, one, o, true, false},
+		{"a topic of recent papers grows", 5, own, o, false, false},
+	} {
+		s, names := ring(c.days)
+		if c.cold {
+			names[56] = []int{57, 3, 4}
+		}
+		s.Graph = graphOf(names)
+		var want []newborn
+		if c.want {
+			want = []newborn{{[]int32{54, 55, 56, 57, 58}, 20000 - 56}}
+		}
+		if d := cmp.Diff(want, births(s, c.of, 2, c.o, 1), cmp.AllowUnexported(newborn{})); d != "" {
+			t.Errorf("%s: %s", c.name, d)
+		}
 	}
-	// Where everything is recent, nothing is born.
-	all := make([]bool, 60)
-	for i := range all {
-		all[i] = true
+}
+
+// TestFalseBirths: papers at random places, a tenth of them recent at random.
+// Each of the two windows raises an alarm in one of a hundred cases: in 60, 1.2
+// are expected.
+func TestFalseBirths(t *testing.T) {
+	o := Default()
+	o.AsOf = calendar.Date{Day: 20000, Precision: calendar.ToDay}
+	alarms := 0
+	for seed := range uint64(60) {
+		draw := rand.New(rand.NewPCG(seed, 5))
+		x := newGeneral(300, 8)
+		var s Space
+		for row := range x.Rows {
+			norm := 0.0
+			for j := range x.Cols {
+				v := draw.NormFloat64()
+				vector(x, row)[j], norm = float32(v), norm+v*v
+			}
+			for j := range x.Cols {
+				vector(x, row)[j] /= float32(math.Sqrt(norm))
+			}
+			s.Dates = append(s.Dates, calendar.Date{Day: 20000 - int32(draw.IntN(280)), Precision: calendar.ToDay})
+		}
+		s.Graph = graph.Nearest(x, 12, graph.Default(), 1)
+		alarms += len(births(s, make([]int32, x.Rows), 1, o, seed))
 	}
-	if got := births(g, all, .4, 5); got != nil {
-		t.Errorf("births = %v where all papers are recent", got)
+	if alarms > 3 {
+		t.Errorf("%d alarms in 60 cases where nothing is born", alarms)
 	}
 }
 
 // parted is a partition that grew out of nothing, without corrections.
 func parted(of []int32, young ...bool) partition {
 	k := len(young)
-	return partition{
-		of: of, k: k, young: young, born: make([]bool, k), topic: slices.Repeat([]int{-1}, k),
+	p := partition{
+		of: of, k: k, since: slices.Repeat([]int32{always}, k), raised: make([][]int32, k), topic: slices.Repeat([]int{-1}, k),
 		stays: make([]bool, len(of)), bound: &constraints{},
 	}
+	for c, is := range young {
+		if is {
+			p.since[c] = 100
+		}
+	}
+	return p
 }
 
 func TestRaise(t *testing.T) {
@@ -96,10 +176,10 @@ func TestRaise(t *testing.T) {
 		{"a small part of a young topic: it grows", []int32{0, 0, 0, 0, 0, 0, 1, 1}, true, []int32{0, 1}, false},
 	} {
 		p := parted(c.of, c.young, false)
-		if got := p.raise([][]int32{c.group}); got != c.want {
+		if got := p.raise([]newborn{{c.group, 200}}); got != c.want {
 			t.Errorf("%s: raised %v, want %v", c.name, got, c.want)
 		}
-		if c.want && (p.k != 3 || !p.born[2] || !p.young[2] || p.of[c.group[0]] != 2) {
+		if c.want && (p.k != 3 || !cmp.Equal(p.raised[2], c.group) || p.since[2] != 200 || p.of[c.group[0]] != 2) {
 			t.Errorf("%s: %+v", c.name, p)
 		}
 	}

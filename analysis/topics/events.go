@@ -12,8 +12,7 @@ const eventRows = 20
 type tale struct {
 	m      memory
 	now    identity
-	x      crossing // past topics × topics
-	recent []bool
+	x      crossing  // past topics × topics
 	sim    []float32 // similarity of papers with their topic's centre
 	o      Options
 	heir   []int // topic that carries on a past topic, −1 for none
@@ -23,9 +22,9 @@ type tale struct {
 // tell returns the events that lie in the memberships alone: births, splits,
 // merges, regroupings, ids that come back and ids that end. It names them
 // after Spiliopoulou et al. 2006 (MONIC, doi:10.1145/1150402.1150491).
-func tell(m memory, now identity, recent []bool, sim []float32, o Options) []Event {
+func tell(m memory, now identity, sim []float32, o Options) []Event {
 	t := tale{
-		m: m, now: now, recent: recent, sim: sim, o: o,
+		m: m, now: now, sim: sim, o: o,
 		x: cross(m.was, now.of, len(m.topics), len(now.id)), heir: make([]int, len(m.topics)),
 	}
 	for a := range t.heir {
@@ -58,19 +57,12 @@ func (t *tale) parts(a int) []int {
 		switch {
 		case n == 0:
 		case from == a,
-			from < 0 && !t.birth(b) && n >= t.o.Survival*float64(t.x.now[b]),
+			from < 0 && t.now.raised[b] == nil && n >= t.o.Survival*float64(t.x.now[b]),
 			(from < 0 || t.now.woken[b]) && n >= t.o.Part*float64(t.x.past[a]):
 			parts = append(parts, b)
 		}
 	}
 	return parts
-}
-
-// birth says whether a cluster that the scan raised consists of recent papers
-// for the most part.
-func (t *tale) birth(b int) bool {
-	rows := t.now.groups[b]
-	return t.now.born[b] && 2*count(t.recent, rows) > len(rows)
 }
 
 // splits tells of past topics that fell into two or more parts, and says which
@@ -100,13 +92,13 @@ func (t *tale) splits() []bool {
 	return explained
 }
 
-// arrival tells of a new id: a birth if the scan raised it and it is recent,
-// else a regrouping of older papers.
+// arrival tells of a new id: a birth if the scan raised it, else a regrouping
+// of older papers.
 func (t *tale) arrival(b int) {
 	rows := t.now.groups[b]
-	if t.birth(b) {
-		recent := slices.DeleteFunc(slices.Clone(rows), func(row int32) bool { return !t.recent[row] })
-		t.add(Event{Kind: Birth, To: []ID{t.now.id[b]}, Overlap: float64(len(recent)) / float64(len(rows))}, recent)
+	held := slices.DeleteFunc(slices.Clone(t.now.raised[b]), func(row int32) bool { return int(t.now.of[row]) != b })
+	if len(held) > 0 {
+		t.add(Event{Kind: Birth, To: []ID{t.now.id[b]}, Overlap: float64(len(held)) / float64(len(rows))}, held)
 		return
 	}
 	e := Event{Kind: Regrouped, To: []ID{t.now.id[b]}}

@@ -20,13 +20,13 @@ func Follow(s Space, past Past, o Options, seed uint64) Result {
 	before.correct(s, o.Corrections, past)
 
 	o.Stage("kmeans")
-	found := cluster(s, before, recent, o, stream(seed, "cluster", 0))
+	found := cluster(s, before, o, stream(seed, "cluster", 0))
 	o.Stage("topics")
 	now := identify(s, found, before, past, o)
 	v := look(s, now.groups, o.Workers)
 	var events []Event
 	if past.Run > 0 {
-		events = tell(before, now, recent, v.similarity, o)
+		events = tell(before, now, v.similarity, o)
 	}
 	topics, events := live(s, now, before, events, v, recent, o)
 	v.describe(s, topics)

@@ -10,10 +10,10 @@ type identity struct {
 	of     []int32
 	groups [][]int32 // rows of each topic
 	id     []ID
-	from   []int  // index into the past's topics, −1 for a new id
-	woken  []bool // carries on an id that held no paper
-	born   []bool // raised by the scan for births
-	next   int    // first number that no topic has
+	from   []int     // index into the past's topics, −1 for a new id
+	woken  []bool    // carries on an id that held no paper
+	raised [][]int32 // papers for which the scan for births raised it; nil for others
+	next   int       // first number that no topic has
 }
 
 // identify gives each cluster the id of the topic that it carries on, or of a
@@ -47,7 +47,7 @@ func identify(s Space, p partition, m memory, past Past, o Options) identity {
 	for i, c := range order {
 		place[c] = int32(i)
 		now.groups, now.id = append(now.groups, groups[c]), append(now.id, id[c])
-		now.from, now.woken, now.born = append(now.from, from[c]), append(now.woken, woken[c]), append(now.born, p.born[c])
+		now.from, now.woken, now.raised = append(now.from, from[c]), append(now.woken, woken[c]), append(now.raised, p.raised[c])
 	}
 	for row, c := range p.of {
 		now.of[row] = place[c]

@@ -11,12 +11,6 @@ import (
 // paper lies before the recent window and many were expected since; it keeps
 // its papers, and recent ones wake it.
 func live(s Space, now identity, m memory, events []Event, v view, recent []bool, o Options) ([]Topic, []Event) {
-	born := map[ID]bool{}
-	for _, e := range events {
-		if e.Kind == Birth {
-			born[e.To[0]] = true
-		}
-	}
 	all := days(s.Dates, o.Unit)
 	topics := make([]Topic, len(now.id))
 	for b, id := range now.id {
@@ -32,7 +26,7 @@ func live(s Space, now identity, m memory, events []Event, v view, recent []bool
 		switch {
 		case known && m.hidden[now.from[b]]:
 			t.State = Hidden
-		case born[id], t.State == Waiting && waits(t, o):
+		case !known && now.raised[b] != nil, t.State == Waiting && waits(t, o):
 			t.State = Waiting
 		case asleep && fresh < o.Revival:
 		case asleep:
@@ -44,6 +38,7 @@ func live(s Space, now identity, m memory, events []Event, v view, recent []bool
 		default:
 			t.State = Living
 		}
+		t.Raised = t.Raised || t.State == Waiting
 		topics[b] = t
 	}
 	return topics, events

@@ -1,6 +1,7 @@
 package topics
 
 import (
+	"math"
 	"slices"
 
 	"papertide/analysis/kmeans"
@@ -10,14 +11,17 @@ import (
 // run, at most.
 const rounds = 3
 
+// always is the day since which papers may join a topic that is not young.
+const always = math.MinInt32
+
 // A partition is a clustering on its way through a run.
 type partition struct {
 	of        []int32
 	k         int
-	young     []bool // by cluster: born too recently to be merged
-	born      []bool // by cluster: raised by this run's scan for births
-	topic     []int  // by cluster: past topic that it grew out of, −1 for none
-	stays     []bool // by paper: it does not leave its cluster
+	since     []int32   // by cluster: of a young topic, the day after which papers are dated that may join it; always of others
+	raised    [][]int32 // by cluster: papers for which this run's scan for births raised it; nil for others
+	topic     []int     // by cluster: past topic that it grew out of, −1 for none
+	stays     []bool    // by paper: it does not leave its cluster
 	bound     *constraints
 	objective float64
 }
@@ -25,9 +29,9 @@ type partition struct {
 // cluster runs k-means from the memberships of the run before, or afresh if
 // there are none. A first fit is k-means and nothing else, with the number of
 // topics that the user asked for or that the papers show. In later runs new
-// papers may bring births, splits and merges; without new papers nothing but k-means moves a paper, so
-// that a run on the same papers changes nothing.
-func cluster(s Space, m memory, recent []bool, o Options, seed uint64) partition {
+// papers may bring births, splits and merges; without new papers nothing but
+// k-means moves a paper, so that a run on the same papers changes nothing.
+func cluster(s Space, m memory, o Options, seed uint64) partition {
 	p, fresh := m.partition(o)
 	switch {
 	case fresh && o.K > 0:
@@ -37,7 +41,7 @@ func cluster(s Space, m memory, recent []bool, o Options, seed uint64) partition
 	default:
 		p.refit(s, o)
 		if m.news {
-			p.renew(s, recent, o, seed)
+			p.renew(s, o, seed)
 		}
 	}
 	p.exactly(s, o, seed)
@@ -45,8 +49,8 @@ func cluster(s Space, m memory, recent []bool, o Options, seed uint64) partition
 }
 
 // renew looks for births, then splits and merges until no topic asks for it.
-func (p *partition) renew(s Space, recent []bool, o Options, seed uint64) {
-	if p.raise(births(s.Graph, recent, o.BirthShare, o.MinBirth)) {
+func (p *partition) renew(s Space, o Options, seed uint64) {
+	if p.raise(births(s, p.of, p.k, o, stream(seed, "births", 0))) {
 		p.refit(s, o)
 		p.exactly(s, o, seed)
 	}
@@ -63,11 +67,14 @@ func (m memory) partition(o Options) (p partition, fresh bool) {
 		if m.held[i] > 0 {
 			cluster[i] = int32(p.k)
 			p.k++
-			p.young = append(p.young, t.State == Waiting && waits(t, o))
 			p.topic = append(p.topic, i)
+			p.since = append(p.since, always)
+			if t.State == Waiting && waits(t, o) {
+				p.since[cluster[i]] = t.BornAsOf.Day - 2*recentDays[o.Unit]
+			}
 		}
 	}
-	p.born = make([]bool, p.k)
+	p.raised = make([][]int32, p.k)
 	p.of, p.stays = make([]int32, len(m.was)), make([]bool, len(m.was))
 	for row, i := range m.was {
 		p.of[row] = -1
@@ -96,19 +103,29 @@ func (p *partition) fit(s Space, k int, o Options, seed uint64) {
 	p.adopt(kmeans.Fit(s.Points, k, km, stream(seed, "fit", 0)))
 }
 
+// young says whether a cluster was born so recently that it is neither split
+// nor merged.
+func (p *partition) young(c int) bool { return p.since[c] != always }
+
 // refit moves papers to nearer centres until none wants to move. Clusters
-// without papers are dropped.
+// without papers are dropped. A young topic takes no papers from before its
+// birth: among them its centre would drift into the midst of older subjects,
+// and what is new about it would be lost.
 func (p *partition) refit(s Space, o Options) {
 	p.compact()
 	km := kmeans.Default()
 	km.Workers, km.Hysteresis, km.Fixed = o.Workers, o.Hysteresis, p.stays
+	km.May = func(row int, c int32) bool {
+		_, fine := s.Dates[row].In(o.Unit)
+		return p.since[c] == always || fine && s.Dates[row].Day > p.since[c]
+	}
 	p.adopt(kmeans.Refit(s.Points, p.of, p.k, km))
 }
 
 // adopt takes over a clustering whose cluster j grew out of cluster j.
 func (p *partition) adopt(c kmeans.Clusters) {
 	p.of, p.k, p.objective = c.Of, len(c.Sizes), c.Objective
-	p.young, p.born, p.topic = resized(p.young, p.k, false), resized(p.born, p.k, false), resized(p.topic, p.k, -1)
+	p.since, p.raised, p.topic = resized(p.since, p.k, always), resized(p.raised, p.k, nil), resized(p.topic, p.k, -1)
 }
 
 // resized returns n values, those that are missing filled in.
@@ -130,7 +147,7 @@ func (p *partition) compact() {
 	for c, h := range held {
 		if h {
 			to[c] = int32(k)
-			p.young[k], p.born[k], p.topic[k] = p.young[c], p.born[c], p.topic[c]
+			p.since[k], p.raised[k], p.topic[k] = p.since[c], p.raised[c], p.topic[c]
 			k++
 		}
 	}
@@ -141,41 +158,42 @@ func (p *partition) compact() {
 			of[row] = to[c]
 		}
 	}
-	p.of, p.k, p.young, p.born, p.topic = of, k, p.young[:k], p.born[:k], p.topic[:k]
+	p.of, p.k, p.since, p.raised, p.topic = of, k, p.since[:k], p.raised[:k], p.topic[:k]
 }
 
 // open moves the rows into a new cluster.
-func (p *partition) open(rows []int32, born bool) {
+func (p *partition) open(rows []int32) {
 	for _, row := range rows {
 		p.of[row], p.stays[row] = int32(p.k), false
 	}
 	p.k++
-	p.young, p.born, p.topic = append(p.young, born), append(p.born, born), append(p.topic, -1)
+	p.since, p.raised, p.topic = append(p.since, always), append(p.raised, nil), append(p.topic, -1)
 }
 
-// raise opens a cluster for each group that is not a topic already, and says
-// whether there was one. A group is a topic already where at least half of it
-// lies in one cluster that is young or of which it makes up half.
-func (p *partition) raise(groups [][]int32) bool {
+// raise opens a cluster for each newborn that is not a topic already, and says
+// whether there was one. It is a topic already where at least half of it lies
+// in one cluster that is young or of which it makes up half.
+func (p *partition) raise(found []newborn) bool {
 	size := make([]int, p.k)
 	for _, c := range p.of {
 		size[c]++
 	}
 	old := p.k
-	for _, group := range groups {
-		group = slices.DeleteFunc(group, p.pinned)
+	for _, born := range found {
+		rows := slices.DeleteFunc(slices.Clone(born.rows), p.pinned)
 		in := map[int32]int{}
-		for _, row := range group {
+		for _, row := range rows {
 			in[p.of[row]]++
 		}
-		known := false
+		known := len(rows) == 0
 		for c, n := range in {
-			if int(c) < old && 2*n >= len(group) && (p.young[c] || 2*n >= size[c]) {
+			if int(c) < old && 2*n >= len(rows) && (p.young(int(c)) || 2*n >= size[c]) {
 				known = true
 			}
 		}
-		if !known && len(group) > 0 {
-			p.open(group, true)
+		if !known {
+			p.open(rows)
+			p.since[p.k-1], p.raised[p.k-1] = born.since, rows
 		}
 	}
 	return p.k > old

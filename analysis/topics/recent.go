@@ -22,14 +22,20 @@ func newest(dates []calendar.Date) calendar.Date {
 }
 
 // recently says of each paper whether it is dated in the recent window that
-// ends at asOf. A date coarser than the unit is never recent.
+// ends at asOf.
 func recently(dates []calendar.Date, asOf calendar.Date, u calendar.Unit) []bool {
-	recent := make([]bool, len(dates))
+	return within(dates, asOf, u, recentDays[u])
+}
+
+// within says of each paper whether it is dated in the days that end at asOf.
+// A date coarser than the unit never is.
+func within(dates []calendar.Date, asOf calendar.Date, u calendar.Unit, days int32) []bool {
+	is := make([]bool, len(dates))
 	for row, d := range dates {
 		_, fine := d.In(u)
-		recent[row] = fine && d.Day <= asOf.Day && d.Day > asOf.Day-recentDays[u]
+		is[row] = fine && d.Day <= asOf.Day && d.Day > asOf.Day-days
 	}
-	return recent
+	return is
 }
 
 // count is how many of the rows are recent.
@@ -43,20 +49,10 @@ func count(recent []bool, rows []int32) int {
 	return n
 }
 
-// quantile99 is the smallest x with P(X ≤ x) ≥ .99 for a binomial X of n
-// trials with probability p.
-func quantile99(n int, p float64) int {
-	if p <= 0 || p >= 1 {
-		return int(p) * n
-	}
+// binomial is the probability of x successes in n trials, each with
+// probability p, above 0 and below 1.
+func binomial(n, x int, p float64) float64 {
 	logFactorial := func(x int) float64 { v, _ := math.Lgamma(float64(x + 1)); return v }
-	below := 0.0
-	for x := range n {
-		below += math.Exp(logFactorial(n) - logFactorial(x) - logFactorial(n-x) +
-			float64(x)*math.Log(p) + float64(n-x)*math.Log1p(-p))
-		if below >= .99 {
-			return x
-		}
-	}
-	return n
+	return math.Exp(logFactorial(n) - logFactorial(x) - logFactorial(n-x) +
+		float64(x)*math.Log(p) + float64(n-x)*math.Log1p(-p))
 }

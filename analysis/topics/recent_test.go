@@ -1,6 +1,7 @@
 package topics
 
 import (
+	"math"
 	"testing"
 	"time"
 
@@ -32,15 +33,13 @@ func TestRecently(t *testing.T) {
 	}
 }
 
-func TestQuantile99(t *testing.T) {
+func TestBinomial(t *testing.T) {
 	for _, n := range []int{0, 1, 3, 20} {
-		for _, p := range []float64{0, .01, .075, .3, .9, 1} {
-			want := 0
-			for want < n && (distuv.Binomial{N: float64(n), P: p}).CDF(float64(want)) < .99 {
-				want++
-			}
-			if got := quantile99(n, p); got != want {
-				t.Errorf("quantile99(%d, %v) = %d, want %d", n, p, got, want)
+		for _, p := range []float64{.01, .075, .3, .9} {
+			for x := range n + 1 {
+				if got, want := binomial(n, x, p), (distuv.Binomial{N: float64(n), P: p}).Prob(float64(x)); math.Abs(got-want) > 1e-12 {
+					t.Errorf("binomial(%d, %d, %v) = %g, want %g", n, x, p, got, want)
+				}
 			}
 		}
 	}

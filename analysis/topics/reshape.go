@@ -34,7 +34,7 @@ func (p *partition) reshape(s Space, o Options, seed uint64) bool {
 	used := make([]bool, p.k)
 	splits := p.loosest(s, o, seed)
 	splits = slices.DeleteFunc(splits, func(h halves) bool {
-		return h.ratio >= o.Split || len(h.part) < o.MinSplit
+		return h.ratio >= o.Split || len(h.part) < o.MinSplit || p.young(h.cluster)
 	})
 	merges := p.closest(s, o)
 	if o.K > 0 {
@@ -42,7 +42,7 @@ func (p *partition) reshape(s Space, o Options, seed uint64) bool {
 	}
 	for _, h := range splits {
 		used[h.cluster] = true
-		p.open(h.part, false)
+		p.open(h.part)
 	}
 	changed := len(splits) > 0
 	for _, m := range merges {
@@ -69,7 +69,7 @@ func (p *partition) exchange(splits []halves, merges []pair, gap float64) (chang
 			break
 		}
 		used[h.cluster], used[merges[i].a], used[merges[i].b] = true, true, true
-		p.open(h.part, false)
+		p.open(h.part)
 		p.merge(merges[i])
 		changed = true
 	}
@@ -99,7 +99,7 @@ func (p *partition) exactly(s Space, o Options, seed uint64) {
 			return cmp.Compare(min(len(b.part), o.MinSplit), min(len(a.part), o.MinSplit))
 		})
 		for _, h := range splits[:min(len(splits), o.K-p.k)] {
-			p.open(h.part, false)
+			p.open(h.part)
 		}
 	}
 	p.refit(s, o)
@@ -122,7 +122,7 @@ func (p *partition) peel(s Space, k int) {
 		if len(out) == 0 {
 			return
 		}
-		p.open(out, false)
+		p.open(out)
 	}
 }
 
@@ -137,8 +137,10 @@ func (p *partition) merge(m pair) {
 	if p.topic[m.a] < 0 {
 		p.topic[m.a] = p.topic[m.b]
 	}
-	p.young[m.a] = p.young[m.a] || p.young[m.b]
-	p.born[m.a] = p.born[m.a] && p.born[m.b]
+	p.since[m.a] = min(p.since[m.a], p.since[m.b])
+	if p.raised[m.b] == nil {
+		p.raised[m.a] = nil
+	}
 }
 
 // loosest cuts each topic in two by k-means and returns the halves, loosest
@@ -198,7 +200,7 @@ func (p *partition) closest(s Space, o Options) []pair {
 				continue
 			}
 			all = append(all, m)
-			if !p.young[a] && !p.young[b] {
+			if !p.young(a) && !p.young(b) {
 				free = append(free, m)
 			}
 		}

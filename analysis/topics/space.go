@@ -41,9 +41,11 @@ type Options struct {
 	MinSplit   int     // and both hold as many papers
 	Merge      float64 // two topics are merged when their link ratio is above this
 
-	BirthShare float64 // a birth's papers have at least this share of recent papers among their neighbours,
+	BirthShare float64 // a birth's papers have at least this share of recent papers among their nearest neighbours,
+	BirthOdds  float64 // and these odds of being recent, as a multiple of what is usual in their topic,
 	MinBirth   int     // and are as many that hang together
-	Protected  int     // periods after its birth in which a topic is not merged and waits to be tested
+	BirthDraws int     // shuffles of the dates, none of which shows such a group
+	Protected  int     // periods after its birth in which a topic is neither split nor merged, takes no older papers, and waits to be tested
 
 	Survival float64 // share of either side's papers that carries an id on
 	Part     float64 // share of a topic's papers that makes a cluster one of its parts in a split
@@ -64,7 +66,7 @@ type Options struct {
 func Default() Options {
 	return Options{
 		Workers: 1, Gamma: 2, Hysteresis: 0.09, Split: 0.75, MinSplit: 8, Merge: 1.3,
-		BirthShare: 0.4, MinBirth: 5, Protected: 8,
+		BirthShare: 0.4, BirthOdds: 4, MinBirth: 5, BirthDraws: 199, Protected: 8,
 		Survival: 0.5, Part: 0.25, Death: 8, Revival: 3,
 		Stage: func(string) {},
 		Draws: 10, DrawPapers: 3000,
