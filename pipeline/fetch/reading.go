@@ -1,0 +1,148 @@
+package fetch
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A staleError is a token that the source has forgotten.
+type staleError struct{}
+
+func (*staleError) Error() string { return "the source has forgotten its token for this page" }
+
+// readJSON reads a whole JSON value.
+func readJSON(body []byte, into any) error {
+	if isHTML(body) {
+		return errHTML
+	}
+	err := json.Unmarshal(body, into)
+	if err == nil {
+		return nil
+	}
+	var other *json.UnmarshalTypeError
+	if errors.As(err, &other) {
+		return &fault{text: "JSON of another kind than this source gives: " + oneLine(err.Error())}
+	}
+	return &fault{text: "no whole JSON: " + oneLine(err.Error()), again: true}
+}
+
+var errHTML = &fault{text: "a web page in place of the answer: is there a sign-in page in between?"}
+
+// isHTML reports whether a body is a web page, such as the one of a network that
+// wants a sign-in first.
+func isHTML(body []byte) bool {
+	head := strings.ToLower(string(bytes.TrimSpace(bytes.TrimPrefix(body[:min(len(body), 512)], []byte("\xef\xbb\xbf")))))
+	return strings.HasPrefix(head, "<!doctype html") || strings.HasPrefix(head, "<html")
+}
+
+// notXML says why a body is no answer with this root.
+func notXML(body []byte, root string, err error) error {
+	if isHTML(body) {
+		return errHTML
+	}
+	if err == nil {
+		return &fault{text: "XML of another kind than <" + root + ">"}
+	}
+	return &fault{text: "no whole XML: " + oneLine(err.Error()), again: true}
+}
+
+// A scanner goes through the elements of an XML document.
+type scanner struct {
+	*xml.Decoder
+	begin int64 // of the element that came last
+}
+
+// newScanner scans a body whose characters that XML forbids, which occur in real
+// abstracts, are blanks. Places in the body are those of the decoder.
+func newScanner(body []byte) *scanner {
+	clean := make([]byte, len(body))
+	for i := 0; i < len(body); {
+		r, n := utf8.DecodeRune(body[i:])
+		if r == utf8.RuneError && n == 1 || r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF {
+			for j := range n {
+				clean[i+j] = ' '
+			}
+		} else {
+			copy(clean[i:], body[i:i+n])
+		}
+		i += n
+	}
+	d := xml.NewDecoder(bytes.NewReader(clean))
+	d.Strict = false
+	d.Entity = xml.HTMLEntity
+	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
+	return &scanner{Decoder: d}
+}
+
+// next is the next element, or io.EOF after the root has ended.
+func (x *scanner) next() (xml.StartElement, error) {
+	for {
+		x.begin = x.InputOffset()
+		t, err := x.Token()
+		if err != nil {
+			return xml.StartElement{}, err
+		}
+		if e, ok := t.(xml.StartElement); ok {
+			return e, nil
+		}
+	}
+}
+
+func (x *scanner) read(into any, e xml.StartElement) error { return x.DecodeElement(into, &e) }
+
+func (x *scanner) text(e xml.StartElement) (string, error) {
+	var s string
+	err := x.read(&s, e)
+	return strings.TrimSpace(s), err
+}
+
+// counted adds to a number of a query.
+func counted(query, name string, n int) string {
+	q, _ := url.ParseQuery(query) // ours
+	q.Set(name, strconv.Itoa(number(query, name)+n))
+	return q.Encode()
+}
+
+func number(query, name string) int {
+	q, _ := url.ParseQuery(query)
+	n, _ := strconv.Atoi(q.Get(name))
+	return n
+}
+
+// continued asks on with the page's token.
+func continued(query, name string, p page) string {
+	if p.token == "" {
+		return ""
+	}
+	q, _ := url.ParseQuery(query)
+	q.Set(name, p.token)
+	return q.Encode()
+}
+
+// oneLine is the beginning of a source's text, fit to be shown.
+func oneLine(s string) string {
+	const most = 200
+	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || !unicode.IsPrint(r)
+	}), " ")
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
+
+// A fault is an answer that cannot be used.
+type fault struct {
+	text  string
+	again bool // asking again may help
+}
+
+func (f *fault) Error() string { return f.text }
