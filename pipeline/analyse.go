@@ -120,8 +120,7 @@ func analyse(ctx context.Context, all history.State, c Settings, e effort) (hist
 	var run history.Run
 	if next("trends") {
 		found.Warnings = slices.Concat(named.unknown, found.Warnings, named.missing, watched.Warnings)
-		run = describe(all, c, found, watched, space.Phrases)
-		run.Attributed, failed = attribute(all, run)
+		run, failed = describe(all, c, found, watched, space.Phrases)
 	}
 	return run, failed
 }
@@ -147,11 +146,11 @@ func (s Settings) following(p sample, n named, e effort) topics.Options {
 // neighbours is the number of nearest papers that a paper is linked to.
 func neighbours(papers int) int { return min(20, max(3, papers/10)) }
 
-// describe puts together what the run says: shares of topics, themes and
-// watched topics, the reported period, and the warnings that belong to the
+// describe puts together what the run says: topics, what their shares show, how
+// that differs from what earlier runs said, and the warnings that belong to the
 // numbers.
-func describe(s history.State, c Settings, found topics.Result, watched topics.Watched, phrases *text.Phrases) history.Run {
-	run := history.Run{
+func describe(s history.State, c Settings, found topics.Result, watched topics.Watched, phrases *text.Phrases) (run history.Run, err error) {
+	run = history.Run{
 		AsOf: s.AsOf, Settings: c.canonical(), Title: c.Title, Unit: c.Unit, Selection: selectionOf(s, phrases),
 		Topics: found.Topics, Themes: found.Themes, Rested: found.Rested, Events: found.Events,
 		Corrections: found.Corrections,
@@ -162,27 +161,17 @@ func describe(s history.State, c Settings, found topics.Result, watched topics.W
 		Papers: s.Papers, Duplicates: s.Duplicates, PapersSHA256: s.PapersSHA256,
 		Warnings: found.Warnings,
 	}
-	dates := make([]calendar.Date, len(s.Papers))
+	tellTrends(s.Papers, &run, found.Resampled)
+	run.Reported = reported(run.Counts)
+	if err := compareEarlier(s, &run); err != nil {
+		return run, err
+	}
 	undated := 0
-	for i, p := range s.Papers {
-		dates[i] = p.Date
+	for _, p := range s.Papers {
 		if p.Date.IsZero() {
 			undated++
 		}
 	}
-	selection := run.Selection != nil
-	byTopic := members(found.Of, len(found.Topics))
-	run.Counts = trends.Count(dates, byTopic, c.Unit, s.AsOf, selection)
-	run.Shares, run.Overall = trends.Shares(run.Counts), trends.Overall(run.Counts)
-	themes := trends.Count(dates, members(themeOf(run), len(run.Themes)), c.Unit, s.AsOf, selection)
-	run.ThemeShares, run.OverallThemes = trends.Shares(themes), trends.Overall(themes)
-	if len(watched.Rows) > 0 {
-		counts := trends.Count(dates, watched.Rows, c.Unit, s.AsOf, selection)
-		run.WatchedShares, run.OverallWatched = trends.Shares(counts), trends.Overall(counts)
-	}
-	run.Reported = reported(run.Counts)
-	run.Revisions = revisions(run, s.Vintages)
-
 	if undated > 0 {
 		run.Warnings = append(run.Warnings, fmt.Sprintf("%s without a date: in topics, but counted in no period", papers(undated)))
 	}
@@ -192,7 +181,23 @@ func describe(s history.State, c Settings, found topics.Result, watched topics.W
 	if s.Waiting > 0 {
 		run.Warnings = append(run.Warnings, fmt.Sprintf("%s dated after %s: stored, and waiting for a later run", papers(s.Waiting), s.AsOf))
 	}
-	return run
+	return run, nil
+}
+
+// compareEarlier tells how a run differs from what earlier runs said.
+func compareEarlier(s history.State, run *history.Run) (err error) {
+	run.Revisions = revisions(*run, s.Vintages)
+	if run.Attributed, err = attribute(s, *run); err != nil {
+		return err
+	}
+	if run.Flow, err = flow(s, *run); err != nil {
+		return err
+	}
+	if s.Past.Run > 0 {
+		run.Before, err = s.Called(run.Reported)
+		remember(run)
+	}
+	return err
 }
 
 func papers(n int) string {
@@ -200,36 +205,6 @@ func papers(n int) string {
 		return "1 paper"
 	}
 	return fmt.Sprintf("%d papers", n)
-}
-
-// members lists the rows of each group; rows in no group (−1) are left out.
-func members(of []int32, groups int) [][]int32 {
-	rows := make([][]int32, groups)
-	for i, g := range of {
-		if g >= 0 {
-			rows[g] = append(rows[g], int32(i))
-		}
-	}
-	return rows
-}
-
-// themeOf gives each paper the theme of its topic, or −1.
-func themeOf(run history.Run) []int32 {
-	index := make(map[topics.ID]int32, len(run.Themes))
-	for i, t := range run.Themes {
-		index[t.ID] = int32(i)
-	}
-	of := make([]int32, len(run.Of))
-	for row, t := range run.Of {
-		of[row] = -1
-		if t < 0 {
-			continue
-		}
-		if i, ok := index[run.Topics[t].Theme]; ok {
-			of[row] = i
-		}
-	}
-	return of
 }
 
 // reported is the last complete period, else the newest, else none.

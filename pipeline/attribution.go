@@ -42,7 +42,7 @@ func attribute(s history.State, run history.Run) ([]history.Attributed, error) {
 			return trends.Attribute(recent, base, earlier[i].Held, now, then)
 		}
 		a.Topics = part(run.Topics, members(run.Of, len(run.Topics)))
-		a.Themes = part(run.Themes, members(themeOf(run), len(run.Themes)))
+		a.Themes = part(run.Themes, members(themeOf(&run, run.Of), len(run.Themes)))
 		a.Watched = part(run.Watched, run.WatchedRows)
 	}
 	return all, nil

@@ -92,6 +92,7 @@ type Topic struct {
 	Stability float64  // mean best Jaccard over resampled clusterings, 0 to 1; NaN is never stored: -1 if not measured
 	Coherence float64  // NPMI of Terms, −1 to 1
 	State     State
+	Raised    bool // found because its papers were recent: tests may count those dated after its birth alone
 	BornRun   int
 	BornAsOf  calendar.Date
 

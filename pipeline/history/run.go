@@ -35,7 +35,7 @@ type Run struct {
 	WatchedTrends trends.Family    // of Watched
 	Marks         []trends.Mark    // in order of the periods
 	Before        Called           // what the page before called movers
-	Flow          Flow             // of papers between topics
+	Flow          Flow             // of papers between topics since the baseline
 	Overall       []trends.Share   // topic: over all dated papers of the history
 	OverallThemes []trends.Share   // theme: the same
 	Events        []topics.Event
@@ -94,11 +94,11 @@ type Called struct {
 	Movers   []CalledMover   // topics, themes, watched topics in the order of the run, those with a verdict
 }
 
-// Flow is where the papers of a base run went.
+// Flow is where the papers of an earlier run went. Topics that are gone are
+// among Run.Rested.
 type Flow struct {
-	Since    int                  // the base run; 0: there is none
-	Reported calendar.Period      // its period
-	Names    map[topics.ID]string // of its topics that are gone
+	Run      int             // the earlier run; 0: there is none
+	Reported calendar.Period // the last period that it saw whole
 	Flows    []topics.Flow
 }
 
