@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -37,25 +38,8 @@ func read(ctx context.Context, o Options, spool *corpus.Spool) (batch, error) {
 	}
 	b.warnings = warnings
 	reasons := map[string]*Reason{}
-	reject := func(r corpus.Rejected) {
-		known := reasons[r.Reason]
-		if known == nil {
-			known = &Reason{Reason: r.Reason}
-			reasons[r.Reason] = known
-		}
-		known.Count++
-		if len(known.Examples) < mostExamples {
-			known.Examples = append(known.Examples, strings.TrimSpace(r.Place+": "+r.Detail))
-		}
-	}
-	add := func(p corpus.Paper) error {
-		r, err := spool.Append(p)
-		b.records = append(b.records, r)
-		return cmp.Or(err, ctx.Err())
-	}
-	options := corpus.Options{Format: o.Format, Captured: o.Captured, Bound: o.Today, Titles: o.Titles, Language: o.Language}
 	for _, f := range files {
-		in, err := readFile(ctx, f, o, options, add, reject)
+		got, err := readFile(ctx, f, o, spool)
 		switch {
 		case ctx.Err() != nil:
 			return b, ctx.Err()
@@ -65,12 +49,7 @@ func read(ctx context.Context, o Options, spool *corpus.Spool) (batch, error) {
 		case err != nil:
 			return b, err
 		}
-		b.inputs = append(b.inputs, in)
-		b.read += in.Read
-		b.rejected += in.Rejected
-		for _, w := range in.Warnings {
-			b.warnings = append(b.warnings, in.Name+": "+w)
-		}
+		b.take(got, reasons)
 	}
 	for _, r := range reasons {
 		b.reasons = append(b.reasons, *r)
@@ -85,31 +64,91 @@ func read(ctx context.Context, o Options, spool *corpus.Spool) (batch, error) {
 	return b, nil
 }
 
-func readFile(ctx context.Context, f corpus.File, o Options, options corpus.Options, add func(corpus.Paper) error, reject func(corpus.Rejected)) (corpus.Input, error) {
-	file, err := f.Open()
-	if err != nil {
-		return corpus.Input{}, err
+// A fileBatch is what one file brought.
+type fileBatch struct {
+	input    corpus.Input
+	records  []corpus.Record
+	rejected map[string]*Reason
+}
+
+// take adds what a file brought that could be read to its end.
+func (b *batch) take(f fileBatch, reasons map[string]*Reason) {
+	if len(b.records) == 0 { // one large file need not be copied
+		b.records = f.records
+	} else {
+		b.records = append(b.records, f.records...)
 	}
-	defer file.Close()
-	size := int64(0)
-	if known, ok := file.(*os.File); ok {
-		if info, err := known.Stat(); err == nil {
-			size = info.Size()
+	b.inputs = append(b.inputs, f.input)
+	b.read += f.input.Read
+	b.rejected += f.input.Rejected
+	for _, w := range f.input.Warnings {
+		b.warnings = append(b.warnings, f.input.Name+": "+w)
+	}
+	for reason, r := range f.rejected {
+		if known := reasons[reason]; known == nil {
+			reasons[reason] = r
+		} else {
+			known.Count += r.Count
+			known.Examples = append(known.Examples, r.Examples[:min(len(r.Examples), mostExamples-len(known.Examples))]...)
 		}
 	}
-	watched := &watchedReader{ctx: ctx, from: file, tell: func(n int64) { o.Progress("read", n, size) }}
-	in, err := corpus.Read(f.Name, watched, options, add, reject)
+}
+
+func readFile(ctx context.Context, f corpus.File, o Options, spool *corpus.Spool) (b fileBatch, err error) {
+	file, err := f.Open()
+	if err != nil {
+		return b, err
+	}
+	defer file.Close()
+	b.rejected = map[string]*Reason{}
+	reject := func(r corpus.Rejected) {
+		known := b.rejected[r.Reason]
+		if known == nil {
+			known = &Reason{Reason: r.Reason}
+			b.rejected[r.Reason] = known
+		}
+		known.Count++
+		if len(known.Examples) < mostExamples {
+			known.Examples = append(known.Examples, strings.TrimSpace(r.Place+": "+r.Detail))
+		}
+	}
+	add := func(p corpus.Paper) error {
+		r, err := spool.Append(p)
+		b.records = append(b.records, r)
+		return cmp.Or(err, ctx.Err())
+	}
+	options := corpus.Options{
+		Format: o.Format, Captured: o.Captured, Bound: o.Today, Titles: o.Titles, Language: o.Language, Temp: filepath.Dir(o.DB),
+	}
+	b.input, err = corpus.Read(f.Name, watched(ctx, file, o.Progress), options, add, reject)
 	if err != nil && !strings.HasPrefix(err.Error(), f.Name) {
 		err = fmt.Errorf("%s: %w", f.Name, err)
 	}
-	return in, err
+	return b, err
 }
 
-// A watchedReader tells how many bytes have been read, and ends with the
-// context.
+// watched returns a reader that tells how many bytes of a file have been read,
+// and ends with the context. A regular file can also be read at random.
+func watched(ctx context.Context, file io.Reader, progress func(stage string, done, total int64)) io.Reader {
+	w := watchedReader{ctx: ctx, from: file}
+	regular, ok := file.(*os.File)
+	if ok {
+		info, err := regular.Stat()
+		if ok = err == nil && info.Mode().IsRegular(); ok {
+			w.size = info.Size()
+		}
+	}
+	w.tell = func(n int64) { progress("read", n, w.size) }
+	if !ok {
+		return &w
+	}
+	return &watchedFile{w, regular}
+}
+
 type watchedReader struct {
 	ctx  context.Context
 	from io.Reader
+	size int64 // 0: not known
 	done int64
 	tell func(done int64)
 }
@@ -119,8 +158,35 @@ func (w *watchedReader) Read(p []byte) (int, error) {
 		return 0, err
 	}
 	n, err := w.from.Read(p)
+	w.advance(n)
+	return n, err
+}
+
+// advance counts no more than there is: what is read at random is read in
+// order, too, for its digest.
+func (w *watchedReader) advance(n int) {
 	w.done += int64(n)
+	if w.size > 0 {
+		w.done = min(w.done, w.size)
+	}
 	w.tell(w.done)
+}
+
+// A watchedFile is a watchedReader of a regular file.
+type watchedFile struct {
+	watchedReader
+	at io.ReaderAt
+}
+
+// Size is the size of the file, bytes.
+func (w *watchedFile) Size() int64 { return w.size }
+
+func (w *watchedFile) ReadAt(p []byte, off int64) (int, error) {
+	if err := w.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := w.at.ReadAt(p, off)
+	w.advance(n)
 	return n, err
 }
 

@@ -53,4 +53,5 @@ type Options struct {
 	Bound    calendar.Date // records dated later are left out, as those with an impossible date are; none: no bound
 	Titles   bool          // let records without an abstract stand on their title
 	Language string        // "auto" keeps all; else an ISO 639-1 code: only papers in it
+	Temp     string        // folder for temporary files; "": the system's
 }

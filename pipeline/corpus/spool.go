@@ -2,9 +2,7 @@ package corpus
 
 import (
 	"encoding/binary"
-	"errors"
 	"io"
-	"os"
 	"strings"
 
 	"papertide/analysis/calendar"
@@ -15,11 +13,10 @@ import (
 // gone with the Spool, or with the process where the system allows it. The
 // zero value keeps all in memory.
 type Spool struct {
-	dir    string
-	file   *os.File // nil: none was needed yet
-	start  int64    // where tail begins
-	tail   []byte
-	unlink string // name of the file where an open one cannot be removed
+	dir   string
+	file  *tempFile // nil: none was needed yet
+	start int64     // where tail begins
+	tail  []byte
 }
 
 // NewSpool returns a spool that may make its file in a folder.
@@ -50,14 +47,11 @@ func (s *Spool) Append(p Paper) (Record, error) {
 
 func (s *Spool) flush() error {
 	if s.file == nil {
-		f, err := os.CreateTemp(s.dir, ".papertide-*.tmp")
+		f, err := newTempFile(s.dir)
 		if err != nil {
 			return err
 		}
 		s.file = f
-		if os.Remove(f.Name()) != nil {
-			s.unlink = f.Name()
-		}
 	}
 	n, err := s.file.Write(s.tail)
 	s.start += int64(n)
@@ -66,16 +60,12 @@ func (s *Spool) flush() error {
 }
 
 // Close forgets the records and removes the file.
-func (s *Spool) Close() error {
-	var errs []error
+func (s *Spool) Close() (err error) {
 	if s.file != nil {
-		errs = append(errs, s.file.Close())
-	}
-	if s.unlink != "" {
-		errs = append(errs, os.Remove(s.unlink))
+		err = s.file.Close()
 	}
 	*s = Spool{}
-	return errors.Join(errs...)
+	return err
 }
 
 // Paper reads a record. Several goroutines may read at a time, while nothing

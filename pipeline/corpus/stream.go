@@ -9,68 +9,21 @@ import (
 	"hash"
 	"io"
 
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
 	"golang.org/x/text/encoding/unicode"
 )
 
 // headSize is how much of a file the formats see to recognise it, bytes.
 const headSize = 256 << 10
 
-// maxWindow is the largest window of a Zstandard file that is read, bytes: the
-// limit of the zstd command without --ultra or --long.
-const maxWindow = 128 << 20
-
-// A stream is the text of one file: decompressed, and UTF-8 where a byte order
-// mark told the encoding. Its memory does not grow with the file.
+// A stream is the text of one file, unpacked, and UTF-8 where a byte order mark
+// told the encoding. Its memory does not grow with the file.
 type stream struct {
-	text   *bufio.Reader // holds headSize bytes
-	raw    *rawReader
-	packed string // "gzip" or "zstd"; "" if the file is not compressed
-	close  func()
+	text *bufio.Reader // holds headSize bytes
 }
 
-// rawReader hashes the bytes of the file as they are read and remembers an
-// error of the file itself, so that it is not taken for damaged compression.
-type rawReader struct {
-	r    io.Reader
-	hash hash.Hash
-	err  error
-}
-
-func (r *rawReader) Read(p []byte) (int, error) {
-	n, err := r.r.Read(p)
-	r.hash.Write(p[:n])
-	if err != nil && !errors.Is(err, io.EOF) {
-		r.err = err
-	}
-	return n, err
-}
-
-// openStream looks at the first bytes of r, unpacks gzip and Zstandard, and
-// takes a byte order mark away.
-func openStream(r io.Reader) (*stream, error) {
-	s := &stream{raw: &rawReader{r: r, hash: sha256.New()}, close: func() {}}
-	packed := bufio.NewReaderSize(s.raw, 64<<10)
-	magic, _ := packed.Peek(4)
-	var text io.Reader = packed
-	switch {
-	case bytes.HasPrefix(magic, []byte{0x1f, 0x8b}):
-		s.packed = "gzip"
-		z, err := gzip.NewReader(packed)
-		if err != nil {
-			return s, err
-		}
-		text = z
-	case bytes.Equal(magic, []byte{0x28, 0xb5, 0x2f, 0xfd}):
-		s.packed = "zstd"
-		z, err := zstd.NewReader(packed, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
-		if err != nil {
-			return s, err
-		}
-		text, s.close = z, z.Close
-	}
-	s.text = bufio.NewReaderSize(text, headSize)
+// openText takes a byte order mark away.
+func openText(r io.Reader) *stream {
+	s := &stream{bufio.NewReaderSize(r, headSize)}
 	mark, _ := s.text.Peek(3)
 	switch {
 	case bytes.Equal(mark, []byte{0xef, 0xbb, 0xbf}):
@@ -79,13 +32,56 @@ func openStream(r io.Reader) (*stream, error) {
 		utf16 := unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM)
 		s.text = bufio.NewReaderSize(utf16.NewDecoder().Reader(s.text), headSize)
 	}
-	return s, nil
+	return s
+}
+
+// A rawFile is a file as it lies there, packed or not. It hashes the bytes as
+// they are read in order, and remembers an error of the file itself, so that it
+// is not taken for damaged compression.
+type rawFile struct {
+	r    io.Reader
+	at   io.ReaderAt // nil: the file can be read in order alone
+	size int64       // bytes; 0: not known before the end
+	read int64       // bytes that were read in order
+	hash hash.Hash
+	err  error
+}
+
+func newRawFile(r io.Reader) *rawFile {
+	f := &rawFile{r: r, hash: sha256.New()}
+	if sized, ok := r.(interface {
+		io.ReaderAt
+		Size() int64
+	}); ok && sized.Size() > 0 {
+		f.at, f.size = sized, sized.Size()
+	}
+	return f
+}
+
+func (f *rawFile) Read(p []byte) (int, error) {
+	n, err := f.r.Read(p)
+	f.hash.Write(p[:n])
+	f.read += int64(n)
+	return n, f.note(err)
+}
+
+// ReadAt reads anywhere in a file that has at.
+func (f *rawFile) ReadAt(p []byte, off int64) (int, error) {
+	n, err := f.at.ReadAt(p, off)
+	return n, f.note(err)
+}
+
+func (f *rawFile) note(err error) error {
+	if err != nil && !errors.Is(err, io.EOF) {
+		f.err = err
+	}
+	return err
 }
 
 // sum reads what is left of the file and returns the SHA-256 of all its bytes.
-func (s *stream) sum() (string, error) {
-	if s.raw.err == nil {
-		_, _ = io.Copy(io.Discard, s.raw)
+func (f *rawFile) sum() (string, error) {
+	if f.err == nil {
+		_, _ = io.Copy(io.Discard, f)
 	}
-	return hex.EncodeToString(s.raw.hash.Sum(nil)), s.raw.err
+	return hex.EncodeToString(f.hash.Sum(nil)), f.err
 }
