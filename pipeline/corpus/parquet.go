@@ -33,7 +33,7 @@ func (x *reading) parquet(in *Input, from source) (err error) {
 		return cut
 	}
 	defer func() { err = errors.Join(err, done()) }()
-	t, err := openTable(at, size)
+	t, err := openParquet(at, size)
 	switch {
 	case errors.Is(err, ErrFormat), errors.Is(err, ErrRefused):
 		return err
@@ -65,9 +65,9 @@ type parquetColumn struct {
 	leaf parquet.LeafColumn
 }
 
-// openTable reads the description of a file. The library panics at some that
+// openParquet reads the description of a file. The library panics at some that
 // are broken.
-func openTable(at io.ReaderAt, size int64) (t *parquetTable, err error) {
+func openParquet(at io.ReaderAt, size int64) (t *parquetTable, err error) {
 	defer recovered(&err)
 	var end [8]byte
 	if _, err := at.ReadAt(end[:], size-int64(len(end))); err != nil && err != io.EOF {
