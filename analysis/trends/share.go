@@ -1,18 +1,17 @@
 package trends
 
-import "gonum.org/v1/gonum/mathext"
-
 // Shares returns each topic's share of each period, topic × period of c. A
 // period without papers has no share: its Share is zero, its Total 0.
 func Shares(c Counts) [][]Share {
+	a := newAnalysis(c, Default())
+	d := a.longest(a.judge(a.all, a.s, nil))
 	shares := make([][]Share, len(c.Topic))
 	for t := range shares {
+		of := a.interval(d, t)
 		shares[t] = make([]Share, len(c.Periods))
-	}
-	for i, p := range c.Periods {
-		known := intervals{total: p.Papers}
-		for t, papers := range c.Topic {
-			shares[t][i] = known.share(papers[i])
+		for i, p := range c.Periods {
+			n := float64(p.Papers)
+			shares[t][i] = of.share(c.Topic[t][i], p.Papers, n*n, 1, span{i, i + 1})
 		}
 	}
 	return shares
@@ -20,56 +19,86 @@ func Shares(c Counts) [][]Share {
 
 // Overall returns each topic's share of all papers that c counts in a period.
 func Overall(c Counts) []Share {
-	total := 0
+	a := newAnalysis(c, Default())
+	d := a.longest(a.judge(a.all, a.s, nil))
+	total, squares, periods := 0, 0., 0
 	for _, p := range c.Periods {
 		total += p.Papers
+		squares += float64(p.Papers) * float64(p.Papers)
+		if p.Papers > 0 {
+			periods++
+		}
 	}
-	known := intervals{total: total}
 	shares := make([]Share, len(c.Topic))
 	for t, papers := range c.Topic {
 		n := 0
 		for _, k := range papers {
 			n += k
 		}
-		shares[t] = known.share(n)
+		shares[t] = a.interval(d, t).share(n, total, squares, periods, span{0, len(c.Periods)})
 	}
 	return shares
 }
 
-// intervals remembers the shares of one total: most topics of a period have
-// one of a few small counts.
-type intervals struct {
-	total int
-	known map[int]Share
+// rolling returns the shares of topics over so many complete periods up to each.
+func (a *analysis) rolling(d dispersion, length int) [][]Share {
+	shares := make([][]Share, len(a.c.Topic))
+	windows := make([]span, len(a.all.at))
+	for i := range windows {
+		if i+1 >= length {
+			windows[i] = a.s.within(a.all.at[i+1-length], a.all.at[i]+1)
+		}
+	}
+	for t := range shares {
+		of := a.interval(d, t)
+		shares[t] = make([]Share, len(a.c.Periods))
+		for i, at := range a.all.at {
+			shares[t][at] = of.pooled(windows[i])
+		}
+	}
+	return shares
 }
 
-func (v *intervals) share(papers int) Share {
-	if s, ok := v.known[papers]; ok {
-		return s
-	}
-	if v.known == nil {
-		v.known = map[int]Share{}
-	}
-	s := newShare(papers, v.total)
-	v.known[papers] = s
-	return s
+// An interval is what the doubt of every share of a topic is made from.
+type interval struct {
+	s       *series
+	draws   doubt
+	d       dispersion
+	t       int
+	student float64
 }
 
-// newShare is papers of total with Jeffreys' 95 % interval: the 2.5 and 97.5 %
-// points of the Beta(papers + ½, total − papers + ½) distribution, with 0 and 1
-// as bounds where no paper and where every paper is the topic's (Brown, Cai &
-// DasGupta 2001, doi:10.1214/ss/1009213286).
-func newShare(papers, total int) Share {
+func (a *analysis) interval(d dispersion, t int) interval {
+	return interval{a.s, a.d, d, t, studentQuantile(d.freedom[t])}
+}
+
+// share is papers of total over a window of Counts with so many periods with
+// papers; squares sums the squares of their papers.
+func (v interval) share(papers, total int, squares float64, periods int, window span) Share {
 	if total == 0 {
 		return Share{}
 	}
-	s := Share{Papers: papers, Total: total, Value: float64(papers) / float64(total), Low: 0, High: 1}
-	a, b := float64(papers)+.5, float64(total-papers)+.5
-	if papers > 0 {
-		s.Low = mathext.InvRegIncBeta(a, b, .025)
+	f := v.d.inflation(v.t, float64(total), squares, periods)
+	return newShare(papers, total, f, v.student).widened(v.draws.ofShare(v.t, window))
+}
+
+// pooled is the share over a window of the series.
+func (v interval) pooled(w span) Share {
+	return v.share(int(v.s.topic(v.t, w)), int(v.s.papers(w)), v.s.square(w), w.len(), v.s.wide(w))
+}
+
+// change describes the test of a topic with the intervals of its shares.
+func (v interval) change(x test, verdict Verdict) Change {
+	c := Change{
+		Before: v.pooled(x.old), After: v.pooled(x.now),
+		Untested: x.untested, P: x.p, Q: x.q, Verdict: verdict,
 	}
-	if papers < total {
-		s.High = mathext.InvRegIncBeta(a, b, .975)
+	if c.Before.Total == 0 || c.After.Total == 0 {
+		return c
 	}
-	return s
+	counts := v // without the doubt of membership, which the two have in common
+	counts.draws = doubt{}
+	deviation := v.draws.ofChange(v.t, v.s.wide(x.old), v.s.wide(x.now))
+	c.Difference, c.Low, c.High = difference(counts.pooled(x.old), counts.pooled(x.now), deviation)
+	return c
 }

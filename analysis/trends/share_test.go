@@ -37,7 +37,7 @@ func TestIntervals(t *testing.T) {
 		{144105, 288210, 0.498174584437, 0.501825415563},
 		{288209, 288210, 0.999983782076, 0.999999625628},
 	} {
-		s := newShare(c.papers, c.total)
+		s := plainShare(c.papers, c.total)
 		if math.Abs(s.Low-c.low) > 1e-8*c.low || math.Abs(s.High-c.high) > 1e-8*c.high {
 			t.Errorf("%d of %d: %.12g to %.12g, want %.12g to %.12g", c.papers, c.total, s.Low, s.High, c.low, c.high)
 		}
@@ -52,11 +52,11 @@ func TestIntervals(t *testing.T) {
 // I = (2φ + sin 2φ)/π, and Beta(3/2, 3/2), of one in two, I = (4φ − sin 4φ)/2π.
 func TestClosedForms(t *testing.T) {
 	angle := func(x float64) float64 { return math.Asin(math.Sqrt(x)) }
-	φ := angle(newShare(0, 1).High)
+	φ := angle(plainShare(0, 1).High)
 	if p := (2*φ + math.Sin(2*φ)) / math.Pi; math.Abs(p-.975) > 1e-12 {
 		t.Errorf("below the upper bound of 0 in 1 lie %.15g, want .975", p)
 	}
-	for x, want := range map[float64]float64{newShare(1, 2).Low: .025, newShare(1, 2).High: .975} {
+	for x, want := range map[float64]float64{plainShare(1, 2).Low: .025, plainShare(1, 2).High: .975} {
 		φ := angle(x)
 		if p := (4*φ - math.Sin(4*φ)) / (2 * math.Pi); math.Abs(p-want) > 1e-12 {
 			t.Errorf("below %g lie %.15g, want %g", x, p, want)
@@ -71,19 +71,19 @@ func TestIntervalProperties(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		total := rapid.IntRange(1, 300_000).Draw(t, "total")
 		papers := rapid.IntRange(0, total).Draw(t, "papers")
-		s := newShare(papers, total)
+		s := plainShare(papers, total)
 		if !(0 <= s.Low && s.Low <= s.Value && s.Value <= s.High && s.High <= 1) {
 			t.Fatalf("%+v", s)
 		}
 		if papers < total {
-			if more := newShare(papers+1, total); more.Low <= s.Low || more.High < s.High || more.High == s.High && papers+1 < total {
+			if more := plainShare(papers+1, total); more.Low <= s.Low || more.High < s.High || more.High == s.High && papers+1 < total {
 				t.Fatalf("%+v, with one more %+v", s, more)
 			}
 		}
-		if rest := newShare(total-papers, total); math.Abs(rest.Low-(1-s.High)) > 1e-8 || math.Abs(rest.High-(1-s.Low)) > 1e-8 {
+		if rest := plainShare(total-papers, total); math.Abs(rest.Low-(1-s.High)) > 1e-8 || math.Abs(rest.High-(1-s.Low)) > 1e-8 {
 			t.Fatalf("%+v, and the rest %+v", s, rest)
 		}
-		if twice := newShare(2*papers, 2*total); twice.High-twice.Low >= s.High-s.Low {
+		if twice := plainShare(2*papers, 2*total); twice.High-twice.Low >= s.High-s.Low {
 			t.Fatalf("%+v, of twice as many %+v", s, twice)
 		}
 	})
@@ -98,7 +98,7 @@ func TestCoverage(t *testing.T) {
 		for n := 40; n <= 100; n++ {
 			binomial := distuv.Binomial{N: float64(n), P: p}
 			for k := 0; k <= n; k++ {
-				if s := newShare(k, n); s.Low <= p && p <= s.High {
+				if s := plainShare(k, n); s.Low <= p && p <= s.High {
 					mean += binomial.Prob(float64(k)) / 61
 				}
 			}
@@ -117,8 +117,8 @@ func TestShares(t *testing.T) {
 	}
 	shares := Shares(c)
 	for topic, row := range [][]Share{
-		{newShare(1, 5), {}, newShare(1, 2)},
-		{newShare(4, 5), {}, newShare(0, 2)},
+		{plainShare(1, 5), {}, plainShare(1, 2)},
+		{plainShare(4, 5), {}, plainShare(0, 2)},
 	} {
 		for i, want := range row {
 			if got := shares[topic][i]; got != want {
@@ -127,10 +127,13 @@ func TestShares(t *testing.T) {
 		}
 	}
 	overall := Overall(c) // 2 of 7 and 4 of 7
-	if len(overall) != 2 || overall[0] != newShare(2, 7) || overall[1] != newShare(4, 7) {
+	if len(overall) != 2 || overall[0] != plainShare(2, 7) || overall[1] != plainShare(4, 7) {
 		t.Errorf("overall: %+v", overall)
 	}
 }
+
+// plainShare is papers of total where counts are binomial.
+func plainShare(papers, total int) Share { return newShare(papers, total, 1, normal975) }
 
 func BenchmarkShares(b *testing.B) {
 	c := Counts{Periods: make([]PeriodInfo, 400), Topic: make([][]int, 60)}
