@@ -44,6 +44,15 @@ type flaw struct{ reason, detail string }
 var formats = []format{
 	{"hf-daily", fitsHFDaily, openHFDaily},
 	{"json", fitsJSON, openJSON},
+	{"arxiv-table", fitsTable("arxivid", "authortext", "title"), openTable(arXivTable)},
+	{"embase", fitsTable("title", "authornames", "source"), openTable(embaseTable)},
+	{"ieee", fitsTable("documenttitle", "pdflink"), openTable(ieeeTable)},
+	{"lens", fitsTable("lensid", "title"), openTable(lensTable)},
+	{"openalex-table", fitsTable("id", "displayname", "publicationyear"), openTable(openAlexTable)},
+	{"openreview-table", fitsTable("openreviewurl", "title"), openOpenReviewTable},
+	{"scopus", fitsTable("title", "sourcetitle", "eid"), openTable(scopusTable)},
+	{"springer", fitsTable("itemtitle", "itemdoi"), openTable(springerTable)},
+	{"table", fitsTable(), openTable(anyTable)},
 	{"page", fitsPage, openPage},
 }
 
