@@ -158,10 +158,10 @@ func describe(s history.State, c Settings, found topics.Result, watched topics.W
 		NextID: found.NextID, NextTheme: found.NextTheme,
 		Coherence: found.Coherence, Diversity: found.Diversity,
 		Watched: watched.Topics, WatchedRows: watched.Rows, Homes: watched.Homes, Unwatched: watched.Unwatched,
-		Papers: s.Papers, Duplicates: s.Duplicates, PapersSHA256: s.PapersSHA256,
+		Papers: s.Papers, Duplicates: s.Duplicates, PapersSHA256: s.PapersSHA256, Resampled: drawnAtAll(found.Resampled),
 		Warnings: found.Warnings,
 	}
-	tellTrends(s.Papers, &run, found.Resampled)
+	tellTrends(&run)
 	run.Reported = reported(run.Counts)
 	if err := compareEarlier(s, &run); err != nil {
 		return run, err

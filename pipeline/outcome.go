@@ -5,6 +5,7 @@ import (
 
 	"papertide/analysis/calendar"
 	"papertide/analysis/topics"
+	"papertide/analysis/trends"
 	"papertide/pipeline/history"
 )
 
@@ -45,11 +46,12 @@ type EventCount struct {
 	Edited    int `json:"edited"`
 }
 
-// MoverCount counts the topics to which a run gives a verdict.
+// MoverCount counts the topics to which a run gives a verdict. A topic that is
+// squeezed is not falling.
 type MoverCount struct {
 	Rising    int `json:"rising"`
 	Falling   int `json:"falling"`
-	Confirmed int `json:"confirmed"`
+	Confirmed int `json:"confirmed"` // of both
 }
 
 // A Line is one topic of the summary.
@@ -137,6 +139,7 @@ func (o *Outcome) tell(r history.Run) {
 			o.Events.Edited++
 		}
 	}
+	o.Movers = movers(r)
 	for i, t := range r.Topics {
 		if t.State == topics.Hidden {
 			continue
@@ -144,4 +147,23 @@ func (o *Outcome) tell(r history.Run) {
 		share := r.Overall[i]
 		o.Largest = append(o.Largest, Line{t.ID.String(), t.Name(), t.Papers, share.Value, share.Low, share.High})
 	}
+}
+
+func movers(r history.Run) (n MoverCount) {
+	for i, t := range r.Trends.Trends {
+		if r.Topics[i].State == topics.Hidden {
+			continue
+		}
+		v := t.Verdict()
+		switch v {
+		case trends.Rising:
+			n.Rising++
+		case trends.Falling:
+			n.Falling++
+		}
+		if t.Confirmed && (v == trends.Rising || v == trends.Falling) {
+			n.Confirmed++
+		}
+	}
+	return n
 }

@@ -11,49 +11,89 @@ import (
 	"papertide/pipeline/history"
 )
 
-// tellTrends counts the papers of topics, themes and watched topics and says
-// what their shares show. resampled are clusterings of resampled papers, as in
-// topics.Result.
-func tellTrends(papers []corpus.Paper, run *history.Run, resampled [][]int32) {
-	dates := make([]calendar.Date, len(papers))
-	for row, p := range papers {
-		dates[row] = p.Date
-	}
-	selection := run.Selection != nil
-	plain := func(rows [][]int32) trends.Counts {
-		return trends.Count(dates, rows, run.Unit, run.AsOf, selection)
-	}
-	run.Counts = plain(members(run.Of, len(run.Topics)))
-	come := sources(papers, plain)
-	count := func(rows [][]int32) trends.Counts {
-		c := plain(rows)
-		c.Selection, c.Sources = selection, come
-		return c
-	}
-	byTopic := count(members(run.Of, len(run.Topics)))
-	byTopic.From, byTopic.Draws = starts(run.Topics, run.Unit), trends.CountDraws(byTopic, dates, run.Of, resampled)
-	run.Marks = trends.Marks(byTopic)
-	run.Trends, run.Shares, run.Overall = tell(byTopic)
-
-	of := themeOf(run, run.Of)
-	byTheme := count(members(of, len(run.Themes)))
-	drawn := make([][]int32, len(resampled))
-	for d := range drawn {
-		drawn[d] = themeOf(run, resampled[d])
-	}
-	byTheme.Draws = trends.CountDraws(byTheme, dates, of, drawn)
-	run.ThemeTrends, run.ThemeShares, run.OverallThemes = tell(byTheme)
-
+// tellTrends says what the shares of topics, themes and watched topics show.
+func tellTrends(run *history.Run) {
+	f := count(run, run.Unit, nil)
+	run.Counts = trends.Counts{Unit: f.topics.Unit, Periods: f.topics.Periods, Topic: f.topics.Topic, Undated: f.topics.Undated}
+	run.Marks = trends.Marks(f.topics)
+	run.Trends, run.Shares, run.Overall = tell(f.topics)
+	run.ThemeTrends, run.ThemeShares, run.OverallThemes = tell(f.themes)
 	if len(run.Watched) > 0 {
-		byWatched := count(run.WatchedRows)
-		byWatched.Without = func(watched []int) trends.Counts { return without(run.WatchedRows, watched, count) }
-		run.WatchedTrends, run.WatchedShares, run.OverallWatched = tell(byWatched)
+		run.WatchedTrends, run.WatchedShares, run.OverallWatched = tell(f.watched)
 	}
 }
 
 // tell says what the counts of a family of topics show.
 func tell(c trends.Counts) (trends.Family, [][]trends.Share, []trends.Share) {
 	return trends.Test(c, trends.Default()), trends.Shares(c), trends.Overall(c)
+}
+
+// families are the counts of topics, themes and watched topics, which are
+// tested apart.
+type families struct{ topics, themes, watched trends.Counts }
+
+// count counts the papers of a run by period, with what is known beside the
+// counts; takes says which papers, nil: all of them.
+func count(run *history.Run, u calendar.Unit, takes func(corpus.Paper) bool) families {
+	dates := make([]calendar.Date, len(run.Papers))
+	for row, p := range run.Papers {
+		if takes == nil || takes(p) {
+			dates[row] = p.Date
+		}
+	}
+	plain := func(rows [][]int32) trends.Counts {
+		return trends.Count(dates, rows, u, run.AsOf, run.Selection != nil)
+	}
+	come := sources(run.Papers, plain)
+	count := func(rows [][]int32) trends.Counts {
+		c := plain(rows)
+		c.Selection, c.Sources = run.Selection != nil, come
+		return c
+	}
+	ofTopic := func(of []int32) []int32 { return of }
+	ofTheme := func(of []int32) []int32 { return themeOf(run, of) }
+	parted := func(groups int, of func([]int32) []int32) trends.Counts {
+		now := of(run.Of)
+		c := count(members(now, groups))
+		drawn := make([][]int32, len(run.Resampled.Of))
+		for d := range drawn {
+			drawn[d] = of(spread(run.Resampled, d, len(dates)))
+		}
+		c.Draws = trends.CountDraws(c, dates, now, drawn)
+		return c
+	}
+	f := families{topics: parted(len(run.Topics), ofTopic), themes: parted(len(run.Themes), ofTheme), watched: count(run.WatchedRows)}
+	f.topics.From = starts(run.Topics, u)
+	f.watched.Without = func(watched []int) trends.Counts { return without(run.WatchedRows, watched, count) }
+	return f
+}
+
+// drawnAtAll keeps of clusterings of resampled papers the papers that any of
+// them drew.
+func drawnAtAll(resampled [][]int32) (r history.Resampled) {
+	if len(resampled) == 0 {
+		return r
+	}
+	r.Of = make([][]int32, len(resampled))
+	for row := range resampled[0] {
+		if slices.ContainsFunc(resampled, func(of []int32) bool { return of[row] >= 0 }) {
+			r.Rows = append(r.Rows, int32(row))
+			for d, of := range resampled {
+				r.Of[d] = append(r.Of[d], of[row])
+			}
+		}
+	}
+	return r
+}
+
+// spread returns one clustering of resampled papers by paper, −1 for those not
+// drawn.
+func spread(r history.Resampled, draw, papers int) []int32 {
+	of := slices.Repeat([]int32{-1}, papers)
+	for i, row := range r.Rows {
+		of[row] = r.Of[draw][i]
+	}
+	return of
 }
 
 // starts tells from when the periods of topics count in tests: of one that was

@@ -108,3 +108,17 @@ func TestFlow(t *testing.T) {
 		t.Errorf("a selection has a flow: %+v, %v", got, err)
 	}
 }
+
+func TestDrawnAtAll(t *testing.T) {
+	resampled := [][]int32{{-1, 0, -1, 2}, {-1, 1, -1, -1}}
+	got := drawnAtAll(resampled)
+	want := history.Resampled{Rows: []int32{1, 3}, Of: [][]int32{{0, 2}, {1, -1}}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	for d := range resampled {
+		if diff := cmp.Diff(resampled[d], spread(got, d, 4)); diff != "" {
+			t.Error(diff)
+		}
+	}
+}

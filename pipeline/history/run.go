@@ -56,6 +56,7 @@ type Run struct {
 	Position   [][2]float32   // of Topics on the map
 	Spot       [][2]float32   // of Papers on the map
 	Duplicates []Duplicate    // by id
+	Resampled  Resampled      // where clusterings of resampled papers have them
 
 	NextID, NextTheme int // first numbers never given
 
@@ -85,6 +86,13 @@ type Attributed struct {
 	trends.Window
 	Run                     int                  // that reported the whole baseline first
 	Topics, Themes, Watched []trends.Attribution // in the order of Run's
+}
+
+// Resampled are clusterings of resampled papers, which show how certain the
+// memberships are.
+type Resampled struct {
+	Rows []int32   // that were drawn at least once, ascending
+	Of   [][]int32 // clustering × Rows: index into Topics of the best match, −1: not drawn
 }
 
 // Called is what a page called movers.
