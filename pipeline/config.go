@@ -11,13 +11,16 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"papertide/analysis/topics"
+	"papertide/pipeline/fetch"
 )
 
 // Config is the configuration file. Flags win over it.
 type Config struct {
-	Out   string `toml:"out"`
-	Title string `toml:"title"`
-	Text  struct {
+	Out     string `toml:"out"`
+	Title   string `toml:"title"`
+	Inbox   string `toml:"inbox"`
+	Contact string `toml:"contact"`
+	Text    struct {
 		StopWords []string   `toml:"stop_words"`
 		Synonyms  [][]string `toml:"synonyms"`
 	} `toml:"text"`
@@ -26,10 +29,12 @@ type Config struct {
 	} `toml:"themes"`
 	Corrections correctionsConfig `toml:"corrections"`
 	Watch       []watchConfig     `toml:"watch"`
+	Source      []sourceConfig    `toml:"source"`
 
 	file        string // "" if there is none
 	themeNames  map[topics.ID]string
 	corrections Corrections
+	sources     []fetch.Source
 }
 
 // DefaultConfigFile is read where it exists and no other file is named.
@@ -68,7 +73,10 @@ func ReadConfig(name string) (Config, error) {
 	if c.corrections, err = c.Corrections.corrections(); err != nil {
 		return c, fmt.Errorf("%s: %w", name, err)
 	}
-	c.themeNames, err = themeNames(c.Themes.Names, name, string(b))
+	if c.themeNames, err = themeNames(c.Themes.Names, name, string(b)); err != nil {
+		return c, err
+	}
+	c.sources, err = c.readSources(name, string(b))
 	return c, err
 }
 

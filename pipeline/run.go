@@ -19,6 +19,7 @@ type Weights = tfidf.Weights
 // Options are what one execution of `papertide run` is told.
 type Options struct {
 	Files    []string      // files, folders, globs, or "-" for standard input
+	Fetch    *Fetching     // sources that are asked first; their inbox is read with the files. nil: none
 	DB       string        // the history's file; made where it does not exist
 	Out      string        // folder of the pages; made where it does not exist
 	AsOf     calendar.Date // none: the newest date among the papers
@@ -48,9 +49,9 @@ func (o Options) Validate() error {
 // that the history holds none either.
 var ErrNothingUsable = errors.New("no usable paper: nothing to analyse")
 
-// Run lives one week: it reads the files, adds what is new to the history,
-// analyses all papers, commits the result as one run, and writes its page.
-// Where nothing was added and no setting changed, the last run stands, and only
+// Run lives one week: it fetches what sources have listed, where that is asked
+// for, reads the files, adds what is new to the history, analyses all papers,
+// commits the result as one run, and writes its page. Where nothing was added and no setting changed, the last run stands, and only
 // its page is written if it is missing. With ByPeriod it does so for one period
 // of the files after the other, and goes on where an earlier call stopped.
 // Until a commit, an error or a cancelled context leaves the history as it was.
@@ -61,10 +62,17 @@ func Run(ctx context.Context, o Options) (out Outcome, err error) {
 	clock := newStopwatch(func(stage string) { o.Progress(period+stage, 0, 0) })
 	defer func() { out.Seconds, out.PeakMiB = clock.seconds(), peakMiB() }()
 
+	missed, err := follow(ctx, &o, clock, &out)
+	if err != nil {
+		return out, err
+	}
 	clock.at("read")
 	spool := corpus.NewSpool(filepath.Dir(o.DB))
 	defer func() { err = errors.Join(err, spool.Close()) }()
 	batch, err := read(ctx, o, spool)
+	if err == nil && len(batch.inputs) == 0 {
+		err = missed // nothing came, and nothing was there
+	}
 	if err != nil {
 		return out, err
 	}

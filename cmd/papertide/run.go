@@ -26,12 +26,13 @@ type runFlags struct {
 	workers                      int
 	format, captured, language   string
 	byPeriod, titles, open, json bool
+	fetch                        bool
 }
 
 func runCommand(s *shared) *cobra.Command {
 	var f runFlags
 	c := &cobra.Command{
-		Use:   "run FILE…",
+		Use:   "run [FILE…]",
 		Short: "Read papers, find topics, commit one run, write the page",
 		Long: `Read files, folders, globs or - (standard input), add the papers that are new,
 find topics, commit one run to the history and write its page. The formats are
@@ -42,13 +43,24 @@ Running the same files again adds nothing and changes nothing.
 
 With --by-period, papers of a year in one file become a history as if papertide
 had run each Monday. Records without a date come with the first period. When
-interrupted, the same command goes on where it stopped.`,
+interrupted, the same command goes on where it stopped.
+
+With --fetch, the sources of papertide.toml are first asked for what they have
+listed since the last time, and the folder in which their answers are kept is
+read like a FILE: the whole week in one command. A source that cannot be reached
+is named, and the run goes on with what is there.`,
 		Example: `  papertide run daily-papers.txt --captured 2025-12-08
   papertide run papers.jsonl.gz inbox/ --open
+  papertide run --fetch                                         the week's papers of the sources in papertide.toml
   papertide run year.jsonl --by-period                          a past year, week by week
   papertide run new.jsonl -k 40 --space tfidf --weights tfidf   plain TF-IDF and k-means
   zcat dump.gz | papertide run - --json`,
-		Args: cobra.MinimumNArgs(1),
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 && !f.fetch {
+				return errors.New("want files, or --fetch")
+			}
+			return nil
+		},
 		RunE: func(c *cobra.Command, args []string) error {
 			o, err := f.options(c, s, args)
 			if err != nil {
@@ -72,6 +84,7 @@ interrupted, the same command goes on where it stopped.`,
 	l.StringVar(&f.captured, "captured", "", "`date` when a page was saved whose dates have no year")
 	l.BoolVar(&f.titles, "titles", false, "let records without an abstract stand on their title")
 	l.StringVar(&f.language, "language", "auto", "only papers in this language (ISO 639-1 `code`), or auto for all")
+	l.BoolVar(&f.fetch, "fetch", false, "ask the sources of the configuration first")
 	l.BoolVar(&f.open, "open", false, "show the page in the browser")
 	l.BoolVar(&f.json, "json", false, "print the summary as JSON")
 	return c
@@ -89,6 +102,12 @@ func (f runFlags) options(c *cobra.Command, s *shared, args []string) (o pipelin
 	}
 	if err := config.Apply(&o.Settings); err != nil {
 		return o, err
+	}
+	if f.fetch {
+		if len(config.Sources()) == 0 {
+			return o, errors.New("--fetch: no [[source]] in the configuration")
+		}
+		o.Fetch = &pipeline.Fetching{Sources: config.Sources(), Options: fetchOptions(config, config.InboxOr())}
 	}
 	now := time.Now()
 	o.Today = calendar.NewDate(now.Year(), now.Month(), now.Day())
@@ -153,6 +172,9 @@ func run(c *cobra.Command, f runFlags, quiet bool, o pipeline.Options) error {
 	bar := newProgress(quiet)
 	o.Progress = bar.at
 	o.Notice = notice(quiet)
+	if o.Fetch != nil {
+		o.Fetch.Options.Progress, o.Fetch.Options.Notice = shown(bar), o.Notice
+	}
 	out, err := pipeline.Run(c.Context(), o)
 	bar.done()
 	if err != nil && !errors.Is(err, pipeline.ErrNothingUsable) {

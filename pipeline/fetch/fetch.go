@@ -132,13 +132,13 @@ func (in *Inbox) Follow(ctx context.Context, s Source) (Result, error) {
 }
 
 // Fetch fetches the papers that a source lists under the days from first to
-// last; a last day after today is today. After an error the pages that came
+// last; none, or a day after today, means today. After an error the pages that came
 // before it stay, and the same call goes on there.
 func (in *Inbox) Fetch(ctx context.Context, s Source, first, last calendar.Date) (Result, error) {
 	if err := s.Validate(); err != nil {
 		return Result{}, err
 	}
-	if today := in.today(); last.Compare(today) > 0 {
+	if today := in.today(); last.IsZero() || last.Compare(today) > 0 {
 		last = today
 	}
 	if first.IsZero() || first.Compare(last) > 0 {
