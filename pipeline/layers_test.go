@@ -17,11 +17,12 @@ import (
 const layers = `
 analysis/calendar:
 analysis/parallel:
+analysis/simd:       | gonum.org/v1/gonum
 analysis/text:       | golang.org/x/text github.com/blevesearch/snowballstem
-analysis/kmeans:     analysis/parallel | gonum.org/v1/gonum
-analysis/tfidf:      analysis/parallel analysis/text | gonum.org/v1/gonum github.com/james-bowman/nlp github.com/james-bowman/sparse
-analysis/lsa:        analysis/parallel analysis/tfidf | gonum.org/v1/gonum
-analysis/graph:      analysis/parallel analysis/kmeans | gonum.org/v1/gonum
+analysis/kmeans:     analysis/parallel analysis/simd | gonum.org/v1/gonum
+analysis/tfidf:      analysis/parallel analysis/simd analysis/text | gonum.org/v1/gonum github.com/james-bowman/nlp github.com/james-bowman/sparse
+analysis/lsa:        analysis/parallel analysis/simd analysis/tfidf | gonum.org/v1/gonum
+analysis/graph:      analysis/parallel analysis/simd analysis/kmeans | gonum.org/v1/gonum
 analysis/topics:     analysis/parallel analysis/calendar analysis/text analysis/tfidf analysis/kmeans analysis/graph | gonum.org/v1/gonum
 analysis/trends:     analysis/calendar | gonum.org/v1/gonum
 

@@ -3,10 +3,10 @@ package graph
 import (
 	"slices"
 
-	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"papertide/analysis/parallel"
+	"papertide/analysis/simd"
 )
 
 // Options of the neighbour search. The number of workers never changes the
@@ -82,9 +82,8 @@ func (s *search) lists() [][]near {
 const atATime = 8192
 
 const (
-	tall = 256 // points of a cell compared at a time,
-	wide = 64  // with so many others, in products of
-	rows = 64  // rows: with larger ones gonum starts goroutines of its own
+	tall = 256 // points of a cell compared at a time
+	wide = 64  // with so many others
 )
 
 // scan compares the points with those of the held cells that they probe.
@@ -95,7 +94,7 @@ func (s *search) scan(workers int) {
 	parallel.Share(workers, len(s.tasks), func(next func() int) {
 		stride := s.held.Stride
 		a := blas32.General{Cols: s.held.Cols, Stride: stride, Data: make([]float32, tall*stride)}
-		dots := make([]float32, rows*wide)
+		dots := make([]float32, tall*wide)
 		askers := make([][]int32, s.last-s.first)
 		for t := next(); t >= 0; t = next() {
 			for _, i := range s.tasks[t] {
@@ -114,13 +113,8 @@ func (s *search) scan(workers int) {
 				for others := range slices.Chunk(s.cells[s.first+c], wide) {
 					b := blas32.General{Rows: len(others), Cols: s.held.Cols, Stride: stride, Data: s.held.Data[at*stride:]}
 					at += len(others)
-					for from := 0; from < len(points); from += rows {
-						part := points[from:min(from+rows, len(points))]
-						blas32.Gemm(blas.NoTrans, blas.Trans, 1,
-							blas32.General{Rows: len(part), Cols: a.Cols, Stride: stride, Data: a.Data[from*stride:]}, b,
-							0, blas32.General{Rows: len(part), Cols: len(others), Stride: len(others), Data: dots})
-						s.offer(part, others, dots)
-					}
+					simd.Dots(a, b, dots, len(others))
+					s.offer(points, others, dots)
 				}
 				askers[c] = points[:0]
 			}
@@ -132,7 +126,8 @@ func (s *search) scan(workers int) {
 func gather(g *blas32.General, x blas32.General, points []int32) {
 	g.Rows = len(points)
 	for l, i := range points {
-		copy(g.Data[l*g.Stride:], row(x, int(i)))
+		to := row(*g, l)
+		clear(to[copy(to, row(x, int(i))):])
 	}
 }
 

@@ -4,9 +4,9 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/blas/blas32"
-	"gonum.org/v1/gonum/blas/gonum"
 
 	"papertide/analysis/parallel"
+	"papertide/analysis/simd"
 )
 
 const (
@@ -40,12 +40,11 @@ func (g Graph) step(x, others blas32.General, workers int) blas32.General {
 }
 
 func (g Graph) move(i int, own []float32, others blas32.General, out []float32) {
-	var blas gonum.Implementation
 	var total float64
 	to, weight := g.To[g.Start[i]:g.Start[i+1]], g.Weight[g.Start[i]:g.Start[i+1]]
-	for e, j := range to {
-		total += float64(weight[e])
-		blas.Saxpy(len(out), weight[e], row(others, int(j)), 1, out, 1)
+	simd.AddRows(out, others, 0, to, weight)
+	for _, w := range weight {
+		total += float64(w)
 	}
 	scale := float32(0)
 	if total > 0 {
@@ -59,5 +58,8 @@ func (g Graph) move(i int, own []float32, others blas32.General, out []float32) 
 	if s == 0 {
 		return
 	}
-	blas.Sscal(len(out), float32(1/math.Sqrt(s)), out, 1)
+	unit := float32(1 / math.Sqrt(s))
+	for t := range out {
+		out[t] *= unit
+	}
 }

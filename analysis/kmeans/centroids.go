@@ -6,6 +6,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"papertide/analysis/parallel"
+	"papertide/analysis/simd"
 )
 
 // centroids are k vectors in the forms that points of either kind read best.
@@ -17,11 +18,8 @@ type centroids struct {
 
 func newCentroids(x Points, k int) *centroids {
 	w := x.Width()
-	// Rows begin at multiples of 16 bytes, because gonum's inner product
-	// sums in an order that depends on its second operand's alignment.
-	stride := (w + 3) &^ 3
 	c := &centroids{
-		rows: blas32.General{Rows: k, Cols: w, Stride: stride, Data: make([]float32, k*stride)},
+		rows: blas32.General{Rows: k, Cols: w, Stride: w, Data: make([]float32, k*w)},
 		norm: make([]float32, k),
 	}
 	if _, dense := x.(Dense); !dense {
@@ -73,7 +71,7 @@ func (c *centroids) transpose(list []int32, workers int) {
 // dots sets out[i*k+j] to the inner product of points[i] and centroid j.
 func (c *centroids) dots(x Points, points []int32, out []float32) {
 	if d, ok := x.(Dense); ok {
-		d.dotsRows(points, c.rows, out)
+		simd.DotsOf(blas32.General(d), points, c.rows, out, c.rows.Rows)
 		return
 	}
 	x.Dots(points, c.columns, out)
@@ -83,7 +81,7 @@ func (c *centroids) dots(x Points, points []int32, out []float32) {
 func (c *centroids) dotsOne(x Points, points []int32, j int32, out []float32) {
 	row := c.row(int(j))
 	if d, ok := x.(Dense); ok {
-		d.dotsRows(points, blas32.General{Rows: 1, Cols: len(row), Stride: len(row), Data: row}, out)
+		simd.DotsOf(blas32.General(d), points, blas32.General{Rows: 1, Cols: len(row), Stride: len(row), Data: row}, out, 1)
 		return
 	}
 	x.Dots(points, blas32.General{Rows: len(row), Cols: 1, Stride: 1, Data: row}, out)

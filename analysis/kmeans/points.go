@@ -64,27 +64,6 @@ func (x Dense) AddTo(point int, sum []float64) {
 	}
 }
 
-// dotsRows is Dots with the vectors of c as rows, which suits dense points:
-// gonum's inner product is its fastest kernel.
-func (x Dense) dotsRows(points []int32, c blas32.General, out []float32) {
-	// gonum starts goroutines of its own from four blocks of 64 on.
-	const most = 192
-	k := c.Rows
-	if x.Cols == 0 { // gonum takes no rows without length
-		clear(out[:len(points)*k])
-		return
-	}
-	for i, p := range points {
-		row := blas32.General{Rows: 1, Cols: x.Cols, Stride: x.Cols, Data: x.row(int(p))}
-		for j := 0; j < k; j += most {
-			w := min(most, k-j)
-			part := blas32.General{Rows: w, Cols: c.Cols, Stride: c.Stride, Data: c.Data[j*c.Stride:]}
-			blas32.Gemm(blas.NoTrans, blas.Trans, 1, row, part, 0,
-				blas32.General{Rows: 1, Cols: w, Stride: w, Data: out[i*k+j:]})
-		}
-	}
-}
-
 // A subset is some of the points.
 type subset struct {
 	Points

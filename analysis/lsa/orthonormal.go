@@ -4,22 +4,20 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas32"
 	"gonum.org/v1/gonum/mat"
 
 	"papertide/analysis/parallel"
+	"papertide/analysis/simd"
 	"papertide/analysis/tfidf"
 )
 
-// panel is a number of rows or columns for which a matrix product keeps one
-// factor in the first-level cache, and gonum starts no goroutines of its own.
+// panel is a number of rows or columns that a matrix product takes at a time.
 const panel = 64
 
-// addGram adds the upper triangle of aᵀa to g, in panels. It works on aᵀ, which
-// it copies to scratch, a column in chunk numbers: gonum's inner product is its
-// fastest kernel.
-func addGram(a, g blas32.General, scratch []float32) {
+// gram sets the upper triangle of g to that of aᵀa, in panels. It works on aᵀ,
+// which it copies to scratch, a column in chunk numbers.
+func gram(a, g blas32.General, scratch []float32) {
 	for i := range a.Rows {
 		for j, v := range a.Data[i*a.Stride : i*a.Stride+a.Cols] {
 			scratch[j*chunk+i] = v
@@ -30,7 +28,7 @@ func addGram(a, g blas32.General, scratch []float32) {
 		w := min(panel, a.Cols-i)
 		for j := i; j < a.Cols; j += panel {
 			v := min(panel, a.Cols-j)
-			blas32.Gemm(blas.NoTrans, blas.Trans, 1, part(t, i, w, 0, t.Cols), part(t, j, v, 0, t.Cols), 1, part(g, i, w, j, v))
+			simd.Dots(part(t, i, w, 0, t.Cols), part(t, j, v, 0, t.Cols), part(g, i, w, j, v).Data, g.Stride)
 		}
 	}
 }
@@ -46,8 +44,7 @@ func timesSmall(a, b, out blas32.General, lower bool, workers int) {
 				if lower {
 					inner = j + w
 				}
-				blas32.Gemm(blas.NoTrans, blas.Trans, 1, part(a, c*panel, n, 0, inner),
-					part(b, j, w, 0, inner), 0, part(out, c*panel, n, j, w))
+				simd.Dots(part(a, c*panel, n, 0, inner), part(b, j, w, 0, inner), part(out, c*panel, n, j, w).Data, out.Stride)
 			}
 		}
 	})
@@ -59,15 +56,15 @@ func part(a blas32.General, i, rows, j, columns int) blas32.General {
 }
 
 // fold sums the Gram matrices of n chunks in the order of chunks. The chunk's
-// own is left in g by add, in float32; the sum is in float64, because the
+// own is left in g by one, in float32; the sum is in float64, because the
 // small eigenvalues matter too.
-func fold(columns, n, workers int, add func(c int, g blas32.General, scratch []float32)) *mat.SymDense {
+func fold(columns, n, workers int, one func(c int, g blas32.General, scratch []float32)) *mat.SymDense {
 	parts := make([][]float32, n)
 	parallel.Share(workers, n, func(next func() int) {
 		scratch := make([]float32, 2*columns*chunk)
 		for c := next(); c >= 0; c = next() {
 			g := matrix(columns, columns)
-			add(c, g, scratch)
+			one(c, g, scratch)
 			parts[c] = g.Data
 		}
 	})
@@ -86,7 +83,7 @@ func fold(columns, n, workers int, add func(c int, g blas32.General, scratch []f
 func orthonormalise(z, q blas32.General, workers int) {
 	g := fold(z.Cols, chunks(z.Rows), workers, func(c int, g blas32.General, scratch []float32) {
 		from := c * chunk
-		addGram(part(z, from, min(chunk, z.Rows-from), 0, z.Cols), g, scratch)
+		gram(part(z, from, min(chunk, z.Rows-from), 0, z.Cols), g, scratch)
 	})
 	timesSmall(z, invertCholesky(g), q, true, workers)
 }
@@ -152,7 +149,7 @@ func ritz(m *tfidf.Matrix, q blas32.General, rank, workers int) Basis {
 		for i := range y.Rows {
 			times(m, from+i, q, 0, y.Data[i*q.Cols:(i+1)*q.Cols])
 		}
-		addGram(y, g, scratch)
+		gram(y, g, scratch)
 	})
 	var eig mat.EigenSym
 	if !eig.Factorize(h, true) {

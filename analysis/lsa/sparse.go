@@ -5,16 +5,11 @@ import (
 	"math/rand/v2"
 
 	"gonum.org/v1/gonum/blas/blas32"
-	"gonum.org/v1/gonum/blas/gonum"
 
 	"papertide/analysis/parallel"
+	"papertide/analysis/simd"
 	"papertide/analysis/tfidf"
 )
-
-// axpy adds s·x to y. The concrete type saves half of the time that blas32
-// takes for vectors this short. It works entry by entry, so its result does
-// not depend on how columns are cut into panels.
-func axpy(s float32, x, y []float32) { gonum.Implementation{}.Saxpy(len(x), s, x, 1, y, 1) }
 
 func matrix(rows, columns int) blas32.General {
 	return blas32.General{Rows: rows, Cols: columns, Stride: columns, Data: make([]float32, rows*columns)}
@@ -50,12 +45,9 @@ func gaussian(terms []string, columns, workers int, seed uint64) blas32.General 
 // and reports whether the row has entries.
 func times(m *tfidf.Matrix, i int, v blas32.General, column int, out []float32) bool {
 	clear(out)
-	from, to := m.Start[i], m.Start[i+1]
-	for e := from; e < to; e++ {
-		at := int(m.Term[e])*v.Stride + column
-		axpy(m.Weight[e], v.Data[at:at+len(out)], out)
-	}
-	return from < to
+	term, weight := m.Row(i)
+	simd.AddRows(out, v, column, term, weight)
+	return len(term) > 0
 }
 
 // gramTimes sets z to MᵀM·q, row by row of M: the terms of a paper are few,
@@ -75,10 +67,8 @@ func gramTimes(m *tfidf.Matrix, q, z blas32.General, workers int) {
 			y := y[:min(width, q.Cols-from)]
 			for i := range len(m.Start) - 1 {
 				times(m, i, q, from, y)
-				for e := m.Start[i]; e < m.Start[i+1]; e++ {
-					at := int(m.Term[e])*z.Stride + from
-					axpy(m.Weight[e], y, z.Data[at:at+len(y)])
-				}
+				term, weight := m.Row(i)
+				simd.AddToRows(z, from, term, weight, y)
 			}
 		}
 	})

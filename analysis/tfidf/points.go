@@ -2,10 +2,9 @@ package tfidf
 
 import (
 	"gonum.org/v1/gonum/blas/blas32"
-	"gonum.org/v1/gonum/blas/gonum"
-)
 
-var blas gonum.Implementation
+	"papertide/analysis/simd"
+)
 
 // Len returns the number of papers.
 func (x *Matrix) Len() int { return len(x.Start) - 1 }
@@ -46,11 +45,7 @@ func (x *Matrix) Dots(papers []int32, c blas32.General, out []float32) {
 		row := out[i*k : i*k+k]
 		clear(row)
 		term, weight := x.Row(int(p))
-		for e, t := range term {
-			at := int(t) * c.Stride
-			// Not by way of blas32: its checks cost as much as the sum.
-			blas.Saxpy(k, weight[e], c.Data[at:at+k], 1, row, 1)
-		}
+		simd.AddRows(row, c, 0, term, weight)
 	}
 }
 
