@@ -3,6 +3,8 @@ package corpus
 import (
 	"regexp"
 	"strings"
+
+	"papertide/analysis/calendar"
 )
 
 // oldArXiv is the form of ids until March 2007.
@@ -75,6 +77,25 @@ func arXivID(s string) (string, bool) {
 		return m[1] + "/" + m[2], true
 	}
 	return "", false
+}
+
+// arXivMonth returns the month in which arXiv took a paper in, which its id
+// tells; none if s holds no id.
+func arXivMonth(s string) calendar.Date {
+	id, ok := arXivID(s)
+	if !ok {
+		return calendar.Date{}
+	}
+	number := id[strings.IndexByte(id, '/')+1:]
+	century := "20"
+	if number[0] == '9' { // the first are of 1991
+		century = "19"
+	}
+	date, err := calendar.ParseDate(century + number[:2] + "-" + number[2:4])
+	if err != nil {
+		return calendar.Date{}
+	}
+	return date
 }
 
 // arXivOfNumber gives an arXiv id its zeros back that was stored as a number:

@@ -36,6 +36,8 @@ const (
 	fieldKeywords
 	fieldPaper // the Daily Papers API: the paper inside the listing
 	fieldListed
+	fieldNote // what authors remark to arXiv: pages, places, addresses of code
+	fieldPMID
 	fieldCount
 )
 
@@ -47,18 +49,18 @@ var fieldOf = map[string]field{
 	"id": fieldID, "paperid": fieldID, "uid": fieldID, "identifier": fieldID,
 	"arxiv": fieldArXiv, "arxivid": fieldArXiv, "doi": fieldDOI,
 	"date": fieldDate, "published": fieldPublished, "publishedat": fieldPublished, "publicationdate": fieldPublished,
-	"publisheddate": fieldPublished, "datepublished": fieldPublished, "pubdate": fieldPublished,
+	"publisheddate": fieldPublished, "datepublished": fieldPublished, "pubdate": fieldPublished, "firstpublicationdate": fieldPublished,
 	"submitted": fieldSubmitted, "submittedat": fieldSubmitted, "submitteddate": fieldSubmitted, "created": fieldSubmitted, "createdat": fieldSubmitted,
-	"year": fieldYear, "publicationyear": fieldYear,
-	"url": fieldURL, "link": fieldURL, "paperurl": fieldURL, "absurl": fieldURL, "pdf": fieldPDF, "pdfurl": fieldPDF,
-	"authors": fieldAuthors, "author": fieldAuthors, "authorcount": fieldAuthorCount, "numauthors": fieldAuthorCount,
+	"year": fieldYear, "publicationyear": fieldYear, "pubyear": fieldYear, "yearpublished": fieldYear,
+	"url": fieldURL, "link": fieldURL, "paperurl": fieldURL, "absurl": fieldURL, "abs": fieldURL, "site": fieldURL, "pdf": fieldPDF, "pdfurl": fieldPDF,
+	"authors": fieldAuthors, "author": fieldAuthors, "authorstring": fieldAuthors, "authorcount": fieldAuthorCount, "numauthors": fieldAuthorCount, "authornum": fieldAuthorCount,
 	"organisation": fieldOrganisation, "organization": fieldOrganisation,
 	"upvotes": fieldUpvotes, "votes": fieldUpvotes, "comments": fieldComments, "numcomments": fieldComments,
 	"code": fieldCode, "codeurl": fieldCode, "codelink": fieldCode, "github": fieldCode, "githubrepo": fieldCode, "githuburl": fieldCode,
 	"repo": fieldCode, "repository": fieldCode, "repositoryurl": fieldCode,
 	"project": fieldProject, "projectpage": fieldProject, "projecturl": fieldProject, "homepage": fieldProject, "website": fieldProject,
 	"source": fieldSource, "keywords": fieldKeywords, "keyword": fieldKeywords, "tags": fieldKeywords, "aikeywords": fieldKeywords,
-	"paper": fieldPaper, "submittedondailyat": fieldListed,
+	"paper": fieldPaper, "submittedondailyat": fieldListed, "comment": fieldNote, "pmid": fieldPMID, "pubmedid": fieldPMID,
 }
 
 // fieldName returns a quoted name in small letters and digits alone:
@@ -87,9 +89,20 @@ func fieldName(quoted []byte) string {
 // field that says something. Its parts belong to the raw record.
 type values [fieldCount][]byte
 
-// valuesOf reads a record: a JSON object, or a text or a Python literal that
-// holds one.
-func (p *readers) valuesOf(raw []byte) (values, *flaw) {
+// valuesOf reads the members of a record that are known.
+func (p *readers) valuesOf(raw []byte) (v values, bad *flaw) {
+	bad = p.record(raw, func() { v = values{} }, func(name string, value []byte) {
+		if f := fieldOf[name]; f != noField && len(v[f]) == 0 {
+			v[f] = value
+		}
+	})
+	return v, bad
+}
+
+// record reads a record: a JSON object, or a text or a Python literal that
+// holds one. It calls use for each member that says something, its name as
+// fieldName writes it, and clear if it has to begin again.
+func (p *readers) record(raw []byte, clear func(), use func(name string, value []byte)) *flaw {
 	raw = bytes.TrimPrefix(bytes.TrimSpace(raw), []byte("\ufeff")) // where files were joined
 	raw = bytes.TrimRight(raw, ", \t")                             // a line of an array
 	if len(raw) > 0 && raw[0] == '"' {
@@ -97,26 +110,22 @@ func (p *readers) valuesOf(raw []byte) (values, *flaw) {
 		raw = bytes.TrimSpace(unquoted)
 	}
 	if len(raw) == 0 || raw[0] != '{' {
-		return values{}, &flaw{"not an object", string(raw[:min(len(raw), 200)])}
+		return &flaw{"not an object", string(raw[:min(len(raw), 200)])}
 	}
-	v, err := p.read(raw)
-	if err == nil {
-		return v, nil
-	}
-	if v, again := p.read(jsonOfPython(string(raw))); again == nil {
-		return v, nil
-	}
-	return values{}, &flaw{"malformed JSON", strings.TrimPrefix(err.Error(), "jsontext: ")}
-}
-
-func (p *readers) read(raw []byte) (v values, err error) {
-	err = p.members(raw, func(name, value []byte) {
-		f := fieldOf[fieldName(name)]
-		if f != noField && len(v[f]) == 0 && !empty(value) {
-			v[f] = value
+	known := func(name, value []byte) {
+		if !empty(value) {
+			use(fieldName(name), value)
 		}
-	})
-	return v, err
+	}
+	err := p.members(raw, known)
+	if err == nil {
+		return nil
+	}
+	clear()
+	if again := p.members(jsonOfPython(string(raw)), known); again == nil {
+		return nil
+	}
+	return &flaw{"malformed JSON", strings.TrimPrefix(err.Error(), "jsontext: ")}
 }
 
 // empty reports whether a value says nothing: null, true, false, "", [], {}.
@@ -152,8 +161,14 @@ func (p *readers) paper(v values) (Paper, *flaw) {
 	if strings.Contains(paper.ID, "://") {
 		setFirst(&paper.URL, paper.ID)
 	}
+	paper.Aliases = pmid(textOf(v[fieldPMID]))
 	if id, ok := arXivID(idOf(v[fieldArXiv])); ok {
-		paper.Aliases = []string{id}
+		paper.Aliases = append(paper.Aliases, id)
+	}
+	for _, f := range []field{fieldNote, fieldComments} {
+		code, project := linksIn(textOf(v[f]))
+		setFirst(&paper.CodeURL, code)
+		setFirst(&paper.ProjectURL, project)
 	}
 	if n := countOf(v[fieldAuthorCount]); n != nil {
 		paper.AuthorCount = *n

@@ -3,7 +3,6 @@ package corpus
 import (
 	"bufio"
 	"bytes"
-	"io"
 )
 
 // JSON comes as lines of one object each, as objects that take many lines, as
@@ -18,7 +17,7 @@ const (
 	notJSON     layout = iota
 	jsonLines          // an object a line
 	jsonValues         // arrays of records, or objects of many lines
-	jsonWrapped        // objects that hold arrays of records
+	jsonWrapped        // objects that hold records, or arrays of such objects
 )
 
 // wrappers are the names under which interfaces and archives put an array of
@@ -27,7 +26,11 @@ var wrappers = map[string]bool{
 	"data": true, "papers": true, "results": true, "items": true, "records": true, "entries": true, "entry": true,
 	"docs": true, "documents": true, "articles": true, "publications": true, "works": true, "hits": true,
 	"response": true, "message": true, "content": true, "notes": true, "rows": true, "list": true, "value": true,
+	"result": true, "resultlist": true, "collection": true, "submissions": true, "recommendedpapers": true,
 }
+
+// envelopes are those of them under which a record may stand by itself.
+var envelopes = map[string]bool{"message": true, "data": true, "response": true, "result": true}
 
 // layoutOf looks at the first bytes of a file.
 func layoutOf(head []byte) layout {
@@ -39,7 +42,10 @@ func layoutOf(head []byte) layout {
 	switch head[0] {
 	case '[':
 		next := bytes.TrimLeft(head[1:], " \t\r\n")
-		if len(next) > 0 && bytes.IndexByte([]byte(`{"[]`), next[0]) >= 0 {
+		switch {
+		case len(next) > 0 && next[0] == '{' && kindOf(next, 0) == holdsRecords:
+			return jsonWrapped
+		case len(next) > 0 && bytes.IndexByte([]byte(`{"[]`), next[0]) >= 0, bytes.HasPrefix(next, []byte("null")):
 			return jsonValues
 		}
 		return notJSON
@@ -47,7 +53,7 @@ func layoutOf(head []byte) layout {
 	default:
 		return notJSON
 	}
-	if wraps(head, 0) || whole && holdsNone(head) {
+	if kindOf(head, 0) == holdsRecords || whole && holdsNone(head) {
 		return jsonWrapped
 	}
 	// Lines, if any line holds an object whole: the first may be a broken one.
@@ -106,7 +112,7 @@ func splitJSON(r *bufio.Reader, l layout) splitter {
 		}
 	}
 	return func(emit func(record) bool) error {
-		c := &jsonCutter{r: r, emit: emit, lines: 1}
+		c := &jsonCutter{lookahead: lookahead{r: r}, emit: emit, lines: 1}
 		for {
 			b, ok := c.next()
 			switch {
@@ -115,7 +121,7 @@ func splitJSON(r *bufio.Reader, l layout) splitter {
 			case b == ',':
 				c.skip()
 			case b == '[':
-				c.array()
+				c.array(l == jsonWrapped)
 			case b == '{' && l == jsonWrapped:
 				c.unwrap(0)
 			default:
@@ -142,37 +148,17 @@ func firstRecords(head []byte, use func(raw []byte) bool) {
 // jsonCutter walks over JSON text. Each of its methods moves on by at least a
 // byte or finds the end, so that no text, however broken, can stop it.
 type jsonCutter struct {
-	r       *bufio.Reader
+	lookahead
 	emit    func(record) bool
-	window  []byte // what r has buffered
-	at      int    // in window
-	lines   int    // number of the line
-	records int    // in arrays so far
-	stopped bool   // emit said so
-	err     error  // of r, other than io.EOF
+	lines   int  // number of the line
+	records int  // in arrays so far
+	stopped bool // emit said so
 	buffer  []byte
 }
 
 // cutterOf returns a cutter over text alone.
 func cutterOf(text []byte) *jsonCutter {
-	return &jsonCutter{r: bufio.NewReaderSize(bytes.NewReader(nil), 16), window: text}
-}
-
-// fill makes sure that there is a byte at c.at.
-func (c *jsonCutter) fill() bool {
-	if c.at < len(c.window) {
-		return true
-	}
-	_, _ = c.r.Discard(len(c.window))
-	c.window, c.at = nil, 0
-	if _, err := c.r.Peek(1); err != nil {
-		if err != io.EOF {
-			c.err = err
-		}
-		return false
-	}
-	c.window, _ = c.r.Peek(c.r.Buffered())
-	return true
+	return &jsonCutter{lookahead: lookahead{window: text}}
 }
 
 // next passes white space and returns the byte after it without passing it.
@@ -263,8 +249,9 @@ func (c *jsonCutter) record(nth int) {
 	c.stopped = c.stopped || !c.emit(rec)
 }
 
-// array passes an array and emits its elements.
-func (c *jsonCutter) array() {
+// array passes an array and emits its elements, or what is in them if they are
+// wrapped.
+func (c *jsonCutter) array(wrapped bool) {
 	c.skip()
 	for !c.stopped {
 		b, ok := c.next()
@@ -276,6 +263,8 @@ func (c *jsonCutter) array() {
 			return
 		case b == ',':
 			c.skip()
+		case b == '{' && wrapped:
+			c.unwrap(0)
 		default:
 			c.records++
 			c.record(c.records)
@@ -287,7 +276,8 @@ func (c *jsonCutter) array() {
 const deepest = 4
 
 // unwrap passes an object and emits the elements of the arrays under the names
-// of wrappers, in it and in objects under such names.
+// of wrappers, in it and in objects under such names, and the records under
+// those of envelopes.
 func (c *jsonCutter) unwrap(depth int) {
 	c.skip()
 	for !c.stopped {
@@ -308,7 +298,10 @@ func (c *jsonCutter) unwrap(depth int) {
 		b, _ = c.next()
 		switch {
 		case b == '[' && wrappers[fieldName(name)]:
-			c.array()
+			c.array(false)
+		case b == '{' && envelopes[fieldName(name)] && kindOf(c.ahead(headSize), deepest) == isRecord:
+			c.records++
+			c.record(c.records)
 		case b == '{' && wrappers[fieldName(name)] && depth < deepest:
 			c.unwrap(depth + 1)
 		case b != '}':
@@ -317,18 +310,25 @@ func (c *jsonCutter) unwrap(depth int) {
 	}
 }
 
-// wraps reports whether text begins with an object that is a wrapper and no
-// record: whether it has an array of objects, or of texts that hold objects,
-// under a name of wrappers, and no title.
-func wraps(text []byte, depth int) bool {
+// jsonKind says what an object is for.
+type jsonKind int
+
+const (
+	otherObject  jsonKind = iota
+	isRecord              // it has a title
+	holdsRecords          // an array of objects, or of texts that hold objects, under a name of wrappers, or a record in an envelope
+)
+
+// kindOf looks at an object, whose text may end early.
+func kindOf(text []byte, depth int) jsonKind {
 	c := cutterOf(text)
-	found := false
+	kind := otherObject
 	c.next()
 	c.skip()
 	for {
 		b, ok := c.next()
 		if !ok || b == '}' {
-			return found
+			return kind
 		}
 		if b == ',' || b == ':' {
 			c.skip()
@@ -341,21 +341,28 @@ func wraps(text []byte, depth int) bool {
 		}
 		c.skip()
 		if fieldOf[name] == fieldTitle {
-			return false
+			return isRecord
 		}
 		if b, ok = c.next(); !ok || b == '}' {
-			return found
+			return kind
 		}
-		value, _, _ := c.value([]byte{})
-		if !wrappers[name] {
-			continue
-		}
-		switch b {
-		case '[':
-			inner := bytes.TrimLeft(value[1:], " \t\r\n")
-			found = found || bytes.HasPrefix(inner, []byte("{")) || bytes.HasPrefix(inner, []byte(`"{`))
-		case '{':
-			found = found || depth < deepest && wraps(value, depth+1)
+		from := c.at
+		c.value(nil)
+		if wrappers[name] && holds(name, text[from:c.at], depth) {
+			kind = holdsRecords
 		}
 	}
+}
+
+// holds reports whether the value under a name of wrappers holds records.
+func holds(name string, value []byte, depth int) bool {
+	switch {
+	case value[0] == '[':
+		inner := bytes.TrimLeft(value[1:], " \t\r\n")
+		return bytes.HasPrefix(inner, []byte("{")) || bytes.HasPrefix(inner, []byte(`"{`))
+	case value[0] == '{' && depth < deepest:
+		kind := kindOf(value, depth+1)
+		return kind == holdsRecords || kind == isRecord && envelopes[name]
+	}
+	return false
 }

@@ -46,8 +46,16 @@ func findLinks(p *Paper) {
 	if p.CodeURL != "" && p.ProjectURL != "" {
 		return
 	}
-	var code, model, project string
-	for _, a := range addressesIn(p.Abstract) {
+	code, project := linksIn(p.Abstract)
+	setFirst(&p.CodeURL, code)
+	setFirst(&p.ProjectURL, project)
+}
+
+// linksIn returns the addresses of code and project that a text of the authors
+// names; "" where it names none.
+func linksIn(text string) (code, project string) {
+	var model string
+	for _, a := range addressesIn(text) {
 		u, err := url.Parse(a)
 		if err != nil {
 			continue
@@ -58,15 +66,14 @@ func findLinks(p *Paper) {
 			setFirst(&code, a)
 		case isHost(host, modelHosts) && depth == 2 && !listing(u):
 			setFirst(&model, a)
-		case isHost(host, codeHosts), isHost(host, paperHosts), isHost(host, modelHosts) && depth < 2:
-			// the page of an owner or of another paper
+		case isHost(host, codeHosts), isHost(host, paperHosts), isHost(host, modelHosts) && depth < 2, isDocument(u.Path):
+			// the page of an owner or of another paper, or a paper itself
 		default:
 			setFirst(&project, a)
 		}
 	}
 	setFirst(&code, model)
-	setFirst(&p.CodeURL, code)
-	setFirst(&p.ProjectURL, project)
+	return code, project
 }
 
 func setFirst(s *string, v string) {
@@ -86,6 +93,15 @@ func isHost(host string, hosts []string) bool {
 
 func pathDepth(u *url.URL) int {
 	return len(strings.FieldsFunc(u.Path, func(r rune) bool { return r == '/' }))
+}
+
+// isDocument reports whether the path is that of a text to download.
+func isDocument(path string) bool {
+	switch path[strings.LastIndexByte(path, '.')+1:] {
+	case "pdf", "ps", "gz", "doc", "docx":
+		return true
+	}
+	return false
 }
 
 // listing reports whether the path is one of a model host's lists.
