@@ -42,3 +42,6 @@ func (r Range) String() string {
 func (r Range) Contains(d Date) bool {
 	return !d.IsZero() && r.First.Start().Day <= d.Day && d.Last().Day <= r.Last.End().Day
 }
+
+// Holds reports whether all of p, of any unit, lies in r.
+func (r Range) Holds(p Period) bool { return r.Contains(p.Start()) && r.Contains(p.End()) }
