@@ -5,6 +5,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"papertide/analysis/calendar"
+	"papertide/pipeline/fetch"
 )
 
 // TestExampleConfig: the README prints testdata/papertide.toml as it is, and
@@ -59,6 +64,17 @@ func TestConfigErrors(t *testing.T) {
 		"[corrections]\nassign = { ' ' = 'T1' }":                                            "corrections.assign: a paper without a name",
 		"[themes]\n[themes.names]\nT1 = 'fine'\nQ25 = 'x'":                                  `papertide.toml:4: themes.names: "Q25" is no topic`,
 		"[themes]\nnames = { T1 = ' ' }":                                                    "papertide.toml:2: themes.names: T1: 0 characters, want 1 to 80",
+		"contact = 'me'":                                                                    `papertide.toml:1: contact "me": want a mail address or a web address`,
+		"title = 'x'\n[[source]]\nfetch = 'pubmed'":                                         `papertide.toml:3: source: fetch "pubmed": want hf-daily, arxiv or openalex`,
+		"[[source]]\nfetch = 'hf-daily'\n\n[[source]]\nfetch = 'arxiv'":                     `papertide.toml:4: source: arxiv needs a category`,
+		"[[source]]\nfetch = 'hf-daily'\n\n[[source]]\nfetch = 'arxiv'\ncategory = '../x'":  `papertide.toml:6: source: category "../x": want one of arXiv's`,
+		"[[source]]\nfetch = 'openalex'\n[watch]":                                           "papertide.toml:",
+		"[[source]]\nfetch = 'hf-daily'\nbase = 'http://example.org'":                       `papertide.toml:3: source: base "http://example.org": want https`,
+		"[[source]]\nfetch = 'hf-daily'\nfrom = 'June'":                                     `papertide.toml:3: source: from: `,
+		"[[source]]\nfetch = 'hf-daily'\nfrom = 2025":                                       `papertide.toml:3: source: from 2025: want a day`,
+		"[[source]]\nfetch = 'hf-daily'\nfrom = '2025-06'":                                  `papertide.toml:3: source: from 2025-06: want a day`,
+		"[[source]]\nfetch = 'hf-daily'\n[[source]]\nfetch = 'hf-daily'":                    `papertide.toml:3: source: hf-daily stands twice`,
+		"[[source]]\nfetch = 'hf-daily'\nfetches = 1":                                       `papertide.toml:3: unknown key "source.fetches"`,
 		"[[watch]]\nname = 'a'\nseeds = ['none.bib']":                                       "papertide.toml: watched topic \"a\": open ",
 	} {
 		name := write(t, "papertide.toml", content)
@@ -69,6 +85,24 @@ func TestConfigErrors(t *testing.T) {
 		if err == nil || !strings.HasPrefix(err.Error(), name) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %s", content, err, want)
 		}
+	}
+}
+
+// TestSourceConfig: days stand as dates or as strings, and nothing about
+// fetching changes what a run says.
+func TestSourceConfig(t *testing.T) {
+	config, err := ReadConfig(write(t, "papertide.toml", "contact = 'me@example.org'\ninbox = 'in'\n[[source]]\nfetch = 'hf-daily'\nfrom = 2025-06-02\n[[source]]\nfetch = 'arxiv'\ncategory = 'cs.CL'\nfrom = '2025-06-02'\n[[source]]\nfetch = 'arxiv'\ncategory = 'hep-th'"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := calendar.NewDate(2025, 6, 2)
+	want := []fetch.Source{{Name: "hf-daily", From: from}, {Name: "arxiv", Category: "cs.CL", From: from}, {Name: "arxiv", Category: "hep-th"}}
+	if d := cmp.Diff(want, config.Sources()); d != "" || config.InboxOr() != "in" || (Config{}).InboxOr() != "inbox" {
+		t.Errorf("%s\n%s", config.InboxOr(), d)
+	}
+	s, plain := DefaultSettings(), DefaultSettings()
+	if err := config.Apply(&s); err != nil || s.canonical() != plain.canonical() {
+		t.Errorf("settings %s, %v", s.canonical(), err)
 	}
 }
 

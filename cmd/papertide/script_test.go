@@ -15,7 +15,7 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs testdata/script/*.txtar: each file is one story of the
 // command line, with the command as users call it. $SEED is the saved Daily
-// Papers page.
+// Papers page, and $SERVER stands in for the sources that are fetched.
 func TestScripts(t *testing.T) {
 	seed, err := filepath.Abs(filepath.Join("..", "..", "testdata", "daily-papers.txt"))
 	if err != nil {
@@ -27,11 +27,13 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SEED", seed)
+			serveSources(e)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"same":   same,
 			"tamper": tamper,
+			"expand": expand,
 		},
 	})
 }

@@ -230,7 +230,7 @@ func TestFollow(t *testing.T) {
 // TestValidate: what cannot be asked is refused before anything is.
 func TestValidate(t *testing.T) {
 	for want, s := range map[string]Source{
-		`source "pubmed": want hf-daily, arxiv or openalex`: {Name: "pubmed"},
+		`fetch "pubmed": want hf-daily, arxiv or openalex`: {Name: "pubmed"},
 		"hf-daily has no category":                          {Name: HFDaily, Category: "cs.CL"},
 		"arxiv has no filter":                               {Name: ArXiv, Category: "cs.CL", Filter: "x:y"},
 		"arxiv needs a category":                            {Name: ArXiv},

@@ -22,9 +22,10 @@ const (
 )
 
 // pace is the time between two requests, by source. arXiv asks for three
-// seconds (terms of use of its interfaces); the others allow more than this.
+// seconds (terms of use of its interfaces), Hugging Face for at most 500 requests
+// in five minutes; OpenAlex allows a hundred a second.
 var pace = map[string]time.Duration{
-	HFDaily:  time.Second,
+	HFDaily:  700 * time.Millisecond,
 	ArXiv:    3 * time.Second,
 	OpenAlex: 200 * time.Millisecond,
 }
@@ -59,7 +60,7 @@ const (
 // Validate refuses a source that cannot be asked.
 func (s Source) Validate() error {
 	if _, known := pace[s.Name]; !known {
-		return fmt.Errorf("source %.40q: want %s, %s or %s", s.Name, HFDaily, ArXiv, OpenAlex)
+		return fmt.Errorf("fetch %.40q: want %s, %s or %s", s.Name, HFDaily, ArXiv, OpenAlex)
 	}
 	switch {
 	case s.Name != ArXiv && s.Category != "":
