@@ -77,11 +77,52 @@ var sharedFormats = []struct {
 		papers: 30, left: map[string]int{},
 	},
 	{
+		folder: "crossref_json", counted: "json.load: message, or its items; those with abstract",
+		files: map[string]int{
+			"2018.3804742.json":                             1,
+			"9781316535783.011.json":                        1,
+			"PhysRevB.33.3547.2.json":                       1,
+			"journal_works_0.json":                          20,
+			"journal_works_1.json":                          20,
+			"s1463-4988(99)00060-3.json":                    1,
+			"sample_crossref_record.json":                   1,
+			"sample_crossref_record_with_unknown_type.json": 1,
+			"tasc.2017.2776938.json":                        1,
+			"works_query_0.json":                            20,
+		},
+		papers: 52, left: map[string]int{`missing "abstract"`: 15},
+	},
+	{
+		folder: "daily_arxiv_jsonl", counted: "wc -l",
+		files: map[string]int{
+			"2025-06-03.jsonl": 543,
+		},
+		papers: 543, left: map[string]int{},
+	},
+	{
 		folder: "dblp_xml", counted: "grep -c 'mdate='; there are no abstracts",
 		files: map[string]int{
 			"dblp_sample.xml": 25,
 		},
 		papers: 0, left: map[string]int{`missing "abstract"`: 25},
+	},
+	{
+		folder: "hf_daily_papers_api", counted: "json.load: elements, of data where wrapped",
+		files: map[string]int{
+			"2024-05-29.json":         8,
+			"2024-12-27.pyrepr.json":  4,
+			"2025-01-10.wrapped.json": 9,
+			"2026-08-14.json":         23,
+		},
+		papers: 44, left: map[string]int{},
+	},
+	{
+		folder: "kaggle_arxiv_jsonl", counted: "wc -l; json.load",
+		files: map[string]int{
+			"arxiv-metadata-oai-snapshot.head.json":  200,
+			"arxiv-metadata-oai-snapshot.small.json": 4,
+		},
+		papers: 204, left: map[string]int{},
 	},
 	{
 		folder: "oai_dc_generic", counted: "grep -o '<record>' | wc -l; deleted and <dc:description> with grep",
@@ -94,12 +135,60 @@ var sharedFormats = []struct {
 		papers: 2, left: map[string]int{"deleted by the source": 2, `missing "abstract"`: 1},
 	},
 	{
+		folder: "openalex_json", counted: "json.load: the work, or results; those with abstract_inverted_index",
+		files: map[string]int{
+			"zotero_00.json": 1,
+			"zotero_01.json": 1,
+			"zotero_02.json": 1,
+			"zotero_03.json": 1,
+			"zotero_04.json": 1,
+			"zotero_05.json": 5,
+			"zotero_06.json": 1,
+			"zotero_07.json": 1,
+		},
+		papers: 8, left: map[string]int{`missing "abstract"`: 4},
+	},
+	{
+		folder: "openreview_json", counted: "json.load: submissions",
+		files: map[string]int{
+			"example_output.json": 2,
+		},
+		papers: 2, left: map[string]int{},
+	},
+	{
+		folder: "paperlists_json", counted: "json.load: elements",
+		files: map[string]int{
+			"acml2011.json": 24,
+		},
+		papers: 24, left: map[string]int{},
+	},
+	{
 		folder: "pubmed_xml", counted: "grep -c '</PubmedArticle>'; <Abstract> and <OtherAbstract> with xml.etree",
 		files: map[string]int{
 			"articlesPubmed.xml":  12,
 			"pubmed-29768149.xml": 1,
 		},
 		papers: 8, left: map[string]int{`missing "abstract"`: 5},
+	},
+	{
+		folder: "s2orc_jsonl", counted: "wc -l; those with abstract with json.loads",
+		files: map[string]int{
+			"sample_first100.jsonl": 100,
+		},
+		papers: 7, left: map[string]int{`missing "abstract"`: 93},
+	},
+	{
+		folder: "semantic_scholar_api", counted: "json.load: data, or elements; those with abstract",
+		files: map[string]int{
+			"bulk_0.json":                       1000,
+			"citations_0.json":                  100,
+			"citations_1.json":                  100,
+			"paper_batch_with_abstracts_0.json": 4,
+			"search_0.json":                     77,
+			"search_1.json":                     79,
+			"search_fields_0.json":              100,
+		},
+		papers: 3, left: map[string]int{`missing "abstract"`: 1356, `missing "title"`: 100, "not an object": 1},
 	},
 }
 
