@@ -23,14 +23,15 @@ type exportFlags struct {
 func exportCommand(s *shared) *cobra.Command {
 	var f exportFlags
 	c := &cobra.Command{
-		Use:   "export papers|topics|shares|events",
+		Use:   "export papers|topics|shares|movers|events",
 		Short: "Write what a run said as CSV, JSON Lines or Parquet",
 		Example: `  papertide export papers --topic T017 > papers.csv
   papertide export shares --format parquet --output shares.parquet
   papertide export papers --period 2025-W26 --format jsonl
+  papertide export movers > movers.csv                        what rises and falls, and how sure that is
   papertide export events > events.csv                        of all runs, newest first; or of one: --run N`,
 		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
-		ValidArgs: []string{"papers", "topics", "shares", "events"},
+		ValidArgs: []string{"papers", "topics", "shares", "movers", "events"},
 		RunE: func(c *cobra.Command, args []string) error {
 			format, err := reports.ParseFormat(f.format)
 			if err != nil {
@@ -52,6 +53,8 @@ func exportCommand(s *shared) *cobra.Command {
 					switch args[0] {
 					case "topics":
 						return reports.ExportTopics(w, format, r, filter)
+					case "movers":
+						return reports.ExportMovers(w, format, r, filter)
 					case "shares":
 						vintages, err := db.Vintages(c.Context(), r.Number)
 						if err != nil {
