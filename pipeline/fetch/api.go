@@ -30,6 +30,7 @@ type portion struct {
 	says  string        // for people
 	stem  string        // of its files
 	query string        // of its first page
+	upTo  calendar.Date // what is submitted or listed up to this day is there once it is; None: nothing more
 	whole calendar.Date // asked on this day or later, it no longer changes
 	fresh bool          // ask for every page, even if it is whole
 }
@@ -83,7 +84,7 @@ func (s Source) api(first, last, today calendar.Date) api {
 func days(stem string, first, last calendar.Date, settles int, query func(calendar.Date) url.Values) []portion {
 	var out []portion
 	for d := first; d.Compare(last) <= 0; d = plus(d, 1) {
-		out = append(out, portion{says: d.String(), stem: stem + "-" + d.String(), query: query(d).Encode(), whole: plus(d, settles)})
+		out = append(out, portion{says: d.String(), stem: stem + "-" + d.String(), query: query(d).Encode(), upTo: d, whole: plus(d, settles)})
 	}
 	return out
 }

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"papertide/analysis/calendar"
 )
@@ -101,6 +102,9 @@ func readFeed(body []byte) (page, error) {
 // a span of days (info.arxiv.org/help/oa). Those of a day are there the day after.
 const oaiSettles = 2
 
+// oaiBegins is the day of the oldest changes, and of all before.
+var oaiBegins = calendar.NewDate(2005, time.September, 16)
+
 func arXivOAI(category string, first, last, today calendar.Date) api {
 	a := api{
 		root: "https://oaipmh.arxiv.org", path: "/oai", ending: ".xml", settles: arXivSettles,
@@ -116,7 +120,11 @@ func arXivOAI(category string, first, last, today calendar.Date) api {
 	if last.Compare(today) < 0 {
 		stem += "-to-" + last.String()
 	}
-	for from := first; from.Compare(today) <= 0; {
+	from := first
+	if from.Compare(oaiBegins) < 0 {
+		from = oaiBegins
+	}
+	for from.Compare(today) <= 0 {
 		month, _ := from.In(calendar.Month)
 		query := url.Values{"verb": {"ListRecords"}, "metadataPrefix": {"arXiv"}, "set": {setOf(category)}, "from": {from.String()}}
 		if month.End().Compare(today) < 0 { // else all until now, as arXiv asks for
@@ -128,6 +136,7 @@ func arXivOAI(category string, first, last, today calendar.Date) api {
 		})
 		from = month.Add(1).Start()
 	}
+	a.portions[len(a.portions)-1].upTo = last
 	return a
 }
 

@@ -16,10 +16,10 @@ import (
 const (
 	firstPause  = 2 * time.Second  // after a fault; each further one is twice as long
 	mostTries   = 7                // 2 minutes of pauses
-	mostPause   = 10 * time.Minute // that a source may ask for
+	mostPause   = 5 * time.Minute  // that a source may ask for
 	mostBody    = 64 << 20         // bytes
 	mostError   = 4 << 10          // bytes read of an answer that is an error
-	mostSilence = time.Minute      // without a byte
+	mostSilence = 2 * time.Minute  // without a byte
 	mostTime    = 10 * time.Minute // for one answer
 	mostHops    = 5                // redirects
 )

@@ -281,7 +281,7 @@ func (d tapped) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: 200, Body: tap{r.Context(), time.Duration(d)}, Request: r}, nil
 }
 
-// TestSlowBodies: a minute without a byte ends a try, and so do ten minutes of
+// TestSlowBodies: two minutes without a byte end a try, and so do ten minutes of
 // a body that drips.
 func TestSlowBodies(t *testing.T) {
 	pauses := 126 * time.Second // 2 + 4 + … + 64
@@ -289,7 +289,7 @@ func TestSlowBodies(t *testing.T) {
 		text  string
 		takes time.Duration
 	}{
-		2 * time.Minute:  {"nothing came for 1m0s, 7 times", 7*time.Minute + pauses},
+		3 * time.Minute:  {"nothing came for 2m0s, 7 times", 14*time.Minute + pauses},
 		10 * time.Second: {"no whole answer within 10m0s, 7 times", 70*time.Minute + pauses},
 	} {
 		dir := t.TempDir()

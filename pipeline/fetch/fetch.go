@@ -150,6 +150,7 @@ func (in *Inbox) Fetch(ctx context.Context, s Source, first, last calendar.Date)
 func (in *Inbox) fetch(ctx context.Context, s Source, first, last calendar.Date, follow bool) (Result, error) {
 	r := Result{Source: s.String(), From: first, To: last}
 	a := s.api(first, last, in.today())
+	var through calendar.Date
 	for _, p := range a.portions {
 		in.o.Progress(fmt.Sprintf("%s %s", s, p.says))
 		got, err := in.portion(ctx, s, a, p)
@@ -160,18 +161,26 @@ func (in *Inbox) fetch(ctx context.Context, s Source, first, last calendar.Date,
 		case ctx.Err() != nil:
 			return r, ctx.Err()
 		case err != nil:
-			return r, fmt.Errorf("%s %s: %w", s, p.says, err)
+			err = fmt.Errorf("%s %s: %w", s, p.says, err)
+			return r, errors.Join(err, in.reached(s, first, through, a.settles, follow))
+		}
+		if !p.upTo.IsZero() {
+			through = p.upTo
 		}
 		r.Papers, r.Files, r.New = r.Papers+got.Papers, r.Files+got.Files, r.New+got.New
 	}
-	through := last
-	if settled := plus(in.today(), -a.settles); settled.Compare(last) < 0 {
+	return r, in.reached(s, first, through, a.settles, follow)
+}
+
+// reached notes the days of a source that need not be asked for again.
+func (in *Inbox) reached(s Source, first, through calendar.Date, settles int, follow bool) error {
+	if settled := plus(in.today(), -settles); through.Compare(settled) > 0 {
 		through = settled
 	}
-	if through.Compare(first) < 0 {
-		return r, nil
+	if through.IsZero() || through.Compare(first) < 0 {
+		return nil
 	}
-	return r, in.journal.add(entry{Source: s.String(), From: first, Through: through, Follow: follow})
+	return in.journal.add(entry{Source: s.String(), From: first, Through: through, Follow: follow})
 }
 
 // mostPages bounds a portion whose pages do not end.

@@ -227,22 +227,39 @@ func TestFollow(t *testing.T) {
 	}
 }
 
+// TestFollowGoesOn: days that came before an error are not due again.
+func TestFollowGoesOn(t *testing.T) {
+	s := serve(t, func(w http.ResponseWriter, r *http.Request, nth int) {
+		if r.URL.Query().Get("date") == "2025-06-27" {
+			w.WriteHeader(404)
+			return
+		}
+		listings(w, r, nth)
+	})
+	in := open(t, t.TempDir(), monday())
+	for _, want := range []string{"2025-03-31", "2025-06-27"} {
+		if r, err := in.Follow(t.Context(), Source{Name: HFDaily, Base: s.URL}); err == nil || r.From.String() != want {
+			t.Errorf("from %s, want %s; error %v", r.From, want, err)
+		}
+	}
+}
+
 // TestValidate: what cannot be asked is refused before anything is.
 func TestValidate(t *testing.T) {
 	for want, s := range map[string]Source{
 		`fetch "pubmed": want hf-daily, arxiv or openalex`: {Name: "pubmed"},
-		"hf-daily has no category":                          {Name: HFDaily, Category: "cs.CL"},
-		"arxiv has no filter":                               {Name: ArXiv, Category: "cs.CL", Filter: "x:y"},
-		"arxiv needs a category":                            {Name: ArXiv},
-		`category "../x": want`:                             {Name: ArXiv, Category: "../x"},
-		`category "cs.CL OR all:x": want`:                   {Name: ArXiv, Category: "cs.CL OR all:x"},
-		"openalex needs a filter":                           {Name: OpenAlex, Filter: " "},
-		`filter "a\nb": want one line`:                      {Name: OpenAlex, Filter: "a\nb"},
-		`base "http://mirror.example.org": want https`:      {Name: HFDaily, Base: "http://mirror.example.org"},
-		`base "http://127.0.0.1.example.org/": want https`:  {Name: HFDaily, Base: "http://127.0.0.1.example.org/"},
-		`base "https://u:p@example.org": want an address`:   {Name: HFDaily, Base: "https://u:p@example.org"},
-		`base "file:///etc": want an address`:               {Name: HFDaily, Base: "file:///etc"},
-		`base "ftp://localhost": want https`:                {Name: HFDaily, Base: "ftp://localhost"},
+		"hf-daily has no category":                         {Name: HFDaily, Category: "cs.CL"},
+		"arxiv has no filter":                              {Name: ArXiv, Category: "cs.CL", Filter: "x:y"},
+		"arxiv needs a category":                           {Name: ArXiv},
+		`category "../x": want`:                            {Name: ArXiv, Category: "../x"},
+		`category "cs.CL OR all:x": want`:                  {Name: ArXiv, Category: "cs.CL OR all:x"},
+		"openalex needs a filter":                          {Name: OpenAlex, Filter: " "},
+		`filter "a\nb": want one line`:                     {Name: OpenAlex, Filter: "a\nb"},
+		`base "http://mirror.example.org": want https`:     {Name: HFDaily, Base: "http://mirror.example.org"},
+		`base "http://127.0.0.1.example.org/": want https`: {Name: HFDaily, Base: "http://127.0.0.1.example.org/"},
+		`base "https://u:p@example.org": want an address`:  {Name: HFDaily, Base: "https://u:p@example.org"},
+		`base "file:///etc": want an address`:              {Name: HFDaily, Base: "file:///etc"},
+		`base "ftp://localhost": want https`:               {Name: HFDaily, Base: "ftp://localhost"},
 	} {
 		if err := s.Validate(); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%+v: %v, want %s", s, err, want)

@@ -19,7 +19,7 @@ func openAlex(filter string, first, last calendar.Date) api {
 		root: "https://api.openalex.org", path: "/works", ending: ".json", settles: openAlexSettles,
 		portions: days(OpenAlex+"-"+short(filter), first, last, openAlexSettles, func(d calendar.Date) url.Values {
 			day := ",from_publication_date:" + d.String() + ",to_publication_date:" + d.String()
-			return url.Values{"filter": {filter + day}, "per-page": {strconv.Itoa(openAlexPage)}, "cursor": {"*"}}
+			return url.Values{"filter": {filter + day}, "per_page": {strconv.Itoa(openAlexPage)}, "cursor": {"*"}}
 		}),
 		read: readWorks,
 		next: func(query string, p page) string { return continued(query, "cursor", p) },

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"net/url"
 	"strconv"
@@ -58,7 +59,11 @@ func notXML(body []byte, root string, err error) error {
 type scanner struct {
 	*xml.Decoder
 	begin int64 // of the element that came last
+	depth int
 }
+
+// deepest is how deep elements may lie in others.
+const deepest = 100
 
 // newScanner scans a body whose characters that XML forbids, which occur in real
 // abstracts, are blanks. Places in the body are those of the decoder.
@@ -90,13 +95,23 @@ func (x *scanner) next() (xml.StartElement, error) {
 		if err != nil {
 			return xml.StartElement{}, err
 		}
-		if e, ok := t.(xml.StartElement); ok {
+		switch e := t.(type) {
+		case xml.StartElement:
+			if x.depth++; x.depth > deepest {
+				return e, fmt.Errorf("elements lie more than %d deep", deepest)
+			}
 			return e, nil
+		case xml.EndElement:
+			x.depth--
 		}
 	}
 }
 
-func (x *scanner) read(into any, e xml.StartElement) error { return x.DecodeElement(into, &e) }
+// read reads an element that next gave, to its end.
+func (x *scanner) read(into any, e xml.StartElement) error {
+	x.depth--
+	return x.DecodeElement(into, &e)
+}
 
 func (x *scanner) text(e xml.StartElement) (string, error) {
 	var s string

@@ -324,6 +324,25 @@ func TestChoice(t *testing.T) {
 	}
 }
 
+// TestOldest: no change is older than arXiv's interface says.
+func TestOldest(t *testing.T) {
+	a := arXivOAI("hep-th", day(t, "1991-08-01"), day(t, "2025-06-30"), day(t, "2025-06-30"))
+	q, _ := url.ParseQuery(a.portions[0].query)
+	if q.Get("from") != "2005-09-16" || q.Get("until") != "2005-09-30" || len(a.portions) != 238 {
+		t.Errorf("%v, %d months", q, len(a.portions)) // 4 of 2005, 12 of each of 19 years, 6 of 2025
+	}
+}
+
+// TestDeepXML: a bomb of elements ends the reading early.
+func TestDeepXML(t *testing.T) {
+	if _, err := readFeed([]byte("<feed>" + strings.Repeat("<a>", 1<<20))); err == nil || !strings.Contains(err.Error(), "100 deep") {
+		t.Errorf("error %v", err)
+	}
+	if _, err := readFeed([]byte("<feed>" + strings.Repeat("<a/>", 1<<10) + "<entry>" + strings.Repeat("<a>", 1<<20))); err == nil {
+		t.Error("a deep entry was read")
+	}
+}
+
 // TestSets: examples of info.arxiv.org/help/oa, and of its ListSets.
 func TestSets(t *testing.T) {
 	for category, want := range map[string]string{
