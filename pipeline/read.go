@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,6 +23,7 @@ type batch struct {
 	rejected int
 	reasons  []Reason
 	warnings []string
+	spoken   map[string]int // papers that are not in English, by language
 }
 
 // mostExamples is the number of left-out records that are listed by reason.
@@ -36,7 +38,7 @@ func read(ctx context.Context, o Options, spool *corpus.Spool) (batch, error) {
 	if err != nil {
 		return b, err
 	}
-	b.warnings = warnings
+	b.warnings, b.spoken = warnings, map[string]int{}
 	reasons := map[string]*Reason{}
 	for _, f := range files {
 		got, err := readFile(ctx, f, o, spool)
@@ -51,6 +53,14 @@ func read(ctx context.Context, o Options, spool *corpus.Spool) (batch, error) {
 		}
 		b.take(got, reasons)
 	}
+	if b.read == 0 {
+		for _, in := range b.inputs[:min(len(b.inputs), mostExamples)] {
+			b.warnings = append(b.warnings, in.Name+": a list without papers ("+in.Format+")")
+		}
+	}
+	if len(b.spoken) > 0 {
+		b.warnings = append(b.warnings, languages(b.spoken))
+	}
 	for _, r := range reasons {
 		b.reasons = append(b.reasons, *r)
 	}
@@ -62,6 +72,19 @@ func read(ctx context.Context, o Options, spool *corpus.Spool) (batch, error) {
 	})
 	slices.SortStableFunc(b.inputs, func(x, y corpus.Input) int { return strings.Compare(x.SHA256, y.SHA256) })
 	return b, nil
+}
+
+// languages says how many papers are in which languages other than English.
+func languages(spoken map[string]int) string {
+	codes := slices.SortedFunc(maps.Keys(spoken), func(x, y string) int {
+		return cmp.Or(cmp.Compare(spoken[y], spoken[x]), strings.Compare(x, y))
+	})
+	all, each := 0, make([]string, len(codes))
+	for i, code := range codes {
+		all += spoken[code]
+		each[i] = fmt.Sprintf("%s %d", code, spoken[code])
+	}
+	return fmt.Sprintf("%s in other languages than English (%s): kept; --language en leaves them out", papers(all), strings.Join(each, ", "))
 }
 
 // A fileBatch is what one file brought.
@@ -83,6 +106,9 @@ func (b *batch) take(f fileBatch, reasons map[string]*Reason) {
 	b.rejected += f.input.Rejected
 	for _, w := range f.input.Warnings {
 		b.warnings = append(b.warnings, f.input.Name+": "+w)
+	}
+	for language, n := range f.input.Languages {
+		b.spoken[language] += n
 	}
 	for reason, r := range f.rejected {
 		if known := reasons[reason]; known == nil {

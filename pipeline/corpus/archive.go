@@ -106,6 +106,9 @@ func (a *archive) member(m member) error {
 	if in.Captured.Compare(a.in.Captured) > 0 {
 		a.in.Captured = in.Captured
 	}
+	for language, n := range in.Languages {
+		a.in.speak(language, n)
+	}
 	for _, w := range in.Warnings {
 		a.in.Warnings = append(a.in.Warnings, name+": "+w)
 	}

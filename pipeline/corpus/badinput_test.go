@@ -30,7 +30,7 @@ func TestBadRecords(t *testing.T) {
 		{record: `{"title":"A title of words"}`, want: `missing "abstract": A title of words`},
 		{record: `{"title":"A title of words","abstract":null}`, want: `missing "abstract": A title of words`},
 		{record: `{"title":"A title of words"}`, o: Options{Titles: true}},
-		{record: `{"title":"A title of words","abstract":"N/A"}`, want: `"abstract" of one word: N/A`},
+		{record: `{"title":"A title of words","abstract":"N/A"}`, want: `missing "abstract": A title of words`},
 		{record: `{"title":"A title of words","abstract":"N/A"}`, o: Options{Titles: true}},
 		{record: `{` + fair + `,"date":"2025-02-30"}`, want: "impossible date: 2025-02-30"},
 		{record: `{` + fair + `,"date":"2025-13-01T00:00:00Z"}`, want: "impossible date: 2025-13-01T00:00:00Z"},

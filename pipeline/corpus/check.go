@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
-
-	"papertide/analysis/text"
 )
 
 // marks are oddities of a record that was kept in spite of them.
@@ -36,9 +34,10 @@ func (m marks) warnings() []string {
 
 // An outcome is what became of one record.
 type outcome struct {
-	paper Paper
-	flaw  *flaw // set: the record is left out
-	marks marks
+	paper    Paper
+	flaw     *flaw // set: the record is left out
+	marks    marks
+	language string // of a paper that is not in English; "" where all papers are in one
 }
 
 // check reads one record and applies to it what holds for all formats.
@@ -52,10 +51,21 @@ func check(raw []byte, parse parser, o Options) outcome {
 		if tidy(&p) {
 			out.marks.control = 1
 		}
+		for _, id := range append([]string{p.ID, p.URL}, p.Aliases...) {
+			if p.Date.IsZero() {
+				p.Date = arXivMonth(id)
+			}
+		}
+		p.Abstract = bareAbstract(p.Abstract)
 		bad = unfit(&p, o)
 	}
 	if bad != nil {
 		return outcome{flaw: &flaw{bad.reason, shorten(bad.detail)}, marks: out.marks}
+	}
+	if anyLanguage(o) {
+		if l := languageOf(&p); l != english {
+			out.language = l
+		}
 	}
 	findLinks(&p)
 	Identify(&p)
@@ -100,18 +110,20 @@ func unfit(p *Paper, o Options) *flaw {
 	case !o.Bound.IsZero() && p.Date.Day > o.Bound.Day:
 		return &flaw{"date in the future", p.Date.String()}
 	}
-	if oneWord(p.Abstract) { // "None", "N/A": the title stands alone
+	if oneWord(p.Abstract) { // the title stands alone
 		p.Abstract = ""
 	}
-	if o.Language != "" && o.Language != "auto" {
-		if l := text.Language(text.Document(p.Title, p.Abstract)); l != o.Language {
+	if !anyLanguage(o) {
+		if l := languageOf(p); l != o.Language {
 			return &flaw{"in another language", l}
 		}
 	}
 	return nil
 }
 
-// oneWord reports whether a text is no abstract but a word, such as "None".
+func anyLanguage(o Options) bool { return o.Language == "" || o.Language == "auto" }
+
+// oneWord reports whether a text is no abstract but a word, such as "Editorial".
 // Scripts without spaces write whole abstracts as one: these are longer.
 func oneWord(s string) bool {
 	return !strings.Contains(s, " ") && utf8.RuneCountInString(s) < 40

@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"papertide/analysis/calendar"
 )
@@ -19,6 +21,8 @@ import (
 // The page writes the year only where it is not the one in which it was saved.
 // So the year of the other dates is that of Options.Captured, else one more
 // than the newest year that is written out.
+//
+// A file may hold several pages, one after the other.
 
 // pageLimit is how much of a page is read, bytes. A page has to be whole
 // before the year of its dates is known.
@@ -43,28 +47,39 @@ func fitsPage(head []byte) bool {
 }
 
 func openPage(s *stream, o Options, in *Input) (splitter, parser) {
-	var saved savedDay
+	var saved []savedDay // of each page
 	split := func(emit func(record) bool) error {
 		lines, unread, err := pageLines(s.text)
-		header, entries := pageEntries(lines)
-		saved = whenSaved(header, entries, o)
-		in.Captured = saved.day
-		in.Warnings = append(in.Warnings, saved.warnings...)
+		pages := pagesIn(lines)
+		newest := 0
+		for _, p := range pages {
+			newest = max(newest, p.newest())
+		}
+		for _, p := range pages {
+			day := whenSaved(p, newest, o)
+			saved = append(saved, day)
+			if day.day.Compare(in.Captured) > 0 {
+				in.Captured = day.day
+			}
+			in.Warnings = append(in.Warnings, day.warnings...)
+		}
 		for _, rec := range unread {
 			if !emit(rec) {
 				return nil
 			}
 		}
-		for _, e := range entries {
-			if !emit(record{raw: e.encode(), line: e.line}) {
-				return nil
+		for nth, p := range pages {
+			for _, e := range p.entries {
+				if !emit(record{raw: e.encode(nth), line: e.line}) {
+					return nil
+				}
 			}
 		}
 		return err
 	}
 	parse := func(raw []byte) (Paper, *flaw) {
-		e := decodeEntry(raw)
-		date, bad := saved.date(e.foot.date)
+		e, nth := decodeEntry(raw)
+		date, bad := saved[nth].date(e.foot.date)
 		if bad != nil {
 			return Paper{}, bad
 		}
@@ -106,9 +121,24 @@ func pageLines(r *bufio.Reader) (lines []pageLine, unread []record, err error) {
 	return lines, unread, err
 }
 
-// pageEntries finds the papers between the feet of a page, and the day in its
-// header.
-func pageEntries(lines []pageLine) (header pageDate, entries []pageEntry) {
+// A savedPage is one page of a file.
+type savedPage struct {
+	header  pageDate // the day in its header
+	entries []pageEntry
+}
+
+// newest returns the newest year that the page writes out, 0 if it writes none.
+func (p savedPage) newest() (year int) {
+	for _, e := range p.entries {
+		year = max(year, e.foot.date.year)
+	}
+	return year
+}
+
+// pagesIn finds the pages, and on them the papers between the feet.
+func pagesIn(lines []pageLine) []savedPage {
+	pages := []savedPage{{}}
+	page := &pages[0]
 	from := 0
 	for i := 0; i <= len(lines); {
 		foot, n := footAt(lines, i)
@@ -118,7 +148,12 @@ func pageEntries(lines []pageLine) (header pageDate, entries []pageEntry) {
 		}
 		between := lines[from:i]
 		if from == 0 {
-			header, between = cutHeader(between)
+			page.header, between = cutHeader(between)
+		} else if at := headerIn(between); at >= 0 {
+			page.entries = append(page.entries, titlesAndAbstracts(between[:at], true)...)
+			pages = append(pages, savedPage{})
+			page = &pages[len(pages)-1]
+			page.header, between = cutHeader(between[at:])
 		}
 		if foot.needsWho && len(between) > 2 && isOrganisation(between[len(between)-1].text) {
 			foot.organisation = organisation(between[len(between)-1].text)
@@ -131,12 +166,28 @@ func pageEntries(lines []pageLine) (header pageDate, entries []pageEntry) {
 		if n > 0 {
 			found[len(found)-1].foot = foot
 		}
-		entries = append(entries, found...)
+		page.entries = append(page.entries, found...)
 		if i += max(n, 1); n > 0 {
 			from = i
 		}
 	}
-	return header, entries
+	return pages
+}
+
+// headerIn returns where, in the lines after a foot, another page begins: where
+// the short lines begin that lead to its name or its day; −1 if none does.
+func headerIn(lines []pageLine) int {
+	at := slices.IndexFunc(lines, func(l pageLine) bool { return strings.EqualFold(squeeze(l.text), "Daily Papers") })
+	if at < 0 {
+		at = slices.IndexFunc(lines, func(l pageLine) bool {
+			d, comments := parsePageDate(l.text)
+			return d.month > 0 && comments == nil
+		})
+	}
+	for at > 0 && lines[at-1].words() < longLine {
+		at--
+	}
+	return at
 }
 
 // longLine is the number of words from which a line of a page is taken for an
@@ -191,27 +242,28 @@ func startsPaper(lines []pageLine) bool {
 		lines[1].words() >= longLine && lines[1].words() >= 2*lines[0].words()
 }
 
-// encode writes an entry as the raw record that decodeEntry reads.
-func (e pageEntry) encode() []byte {
+// encode writes an entry of the nth page as the raw record that decodeEntry
+// reads.
+func (e pageEntry) encode(page int) []byte {
 	comments := ""
 	if e.foot.comments != nil {
 		comments = strconv.Itoa(*e.foot.comments)
 	}
 	d := e.foot.date
-	return fmt.Appendf(nil, "%s\n%s\n%d\n%s\n%d %d %d\n%s", e.title, e.foot.organisation, e.foot.authors, comments, d.year, d.month, d.day, e.abstract)
+	return fmt.Appendf(nil, "%s\n%s\n%d\n%s\n%d %d %d %d\n%s", e.title, e.foot.organisation, e.foot.authors, comments, d.year, d.month, d.day, page, e.abstract)
 }
 
-func decodeEntry(raw []byte) pageEntry {
+func decodeEntry(raw []byte) (e pageEntry, page int) {
 	part := strings.SplitN(string(raw), "\n", 6)
-	e := pageEntry{title: part[0], abstract: part[5]}
+	e = pageEntry{title: part[0], abstract: part[5]}
 	e.foot.organisation = part[1]
 	e.foot.authors, _ = strconv.Atoi(part[2])
 	if n, err := strconv.Atoi(part[3]); err == nil {
 		e.foot.comments = &n
 	}
 	d := &e.foot.date
-	_, _ = fmt.Sscan(part[4], &d.year, &d.month, &d.day)
-	return e
+	_, _ = fmt.Sscan(part[4], &d.year, &d.month, &d.day, &page)
+	return e, page
 }
 
 // savedDay is what is known of the day on which a page was saved.
@@ -221,12 +273,15 @@ type savedDay struct {
 	warnings []string
 }
 
-// whenSaved finds out when a page was saved.
-func whenSaved(header pageDate, entries []pageEntry, o Options) savedDay {
-	newest, yearless := 0, header.month > 0 && header.year == 0
-	for _, e := range entries {
-		newest = max(newest, e.foot.date.year)
+// whenSaved finds out when a page was saved. Newest is the newest year that is
+// written out on any page of the file, for a page without one.
+func whenSaved(p savedPage, newest int, o Options) savedDay {
+	header, yearless := p.header, p.header.month > 0 && p.header.year == 0
+	for _, e := range p.entries {
 		yearless = yearless || e.foot.date.month > 0 && e.foot.date.year == 0
+	}
+	if own := p.newest(); own > 0 {
+		newest = own
 	}
 	var s savedDay
 	const how = "; --captured says when the page was saved"
@@ -236,6 +291,7 @@ func whenSaved(header pageDate, entries []pageEntry, o Options) savedDay {
 		if d, bad := header.in(s.year); o.Captured.Precision < calendar.ToDay && bad == nil && !d.IsZero() {
 			s.day = d
 		}
+		s.doubt(p)
 		return s
 	case header.year > 0:
 		s.year = header.year
@@ -256,6 +312,26 @@ func whenSaved(header pageDate, entries []pageEntry, o Options) savedDay {
 		s.warnings = []string{fmt.Sprintf("dates without a year are taken for %d, as the newest year written out is %d%s", s.year, newest, how)}
 	}
 	return s
+}
+
+// doubt warns where what the page says cannot have stood there when the user
+// says that it was saved.
+func (s *savedDay) doubt(p savedPage) {
+	if s.day.Precision != calendar.ToDay {
+		return
+	}
+	var newest calendar.Date
+	for _, e := range p.entries {
+		if d, bad := e.foot.date.in(0); bad == nil && d.Compare(newest) > 0 {
+			newest = d
+		}
+	}
+	if newest.Day > s.day.Day+1 && !newest.IsZero() {
+		s.warnings = append(s.warnings, fmt.Sprintf("--captured %s is earlier than a date on the page, %s", s.day, newest))
+	}
+	if d, bad := s.date(p.header); bad == nil && !d.IsZero() && s.day.Day-d.Day > 183 {
+		s.warnings = append(s.warnings, fmt.Sprintf("--captured %s: the page is of %s %d, which would be %s", s.day, time.Month(p.header.month), p.header.day, d))
+	}
 }
 
 // date returns a date of the page. Without a year it is of the year in which

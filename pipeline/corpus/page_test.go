@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"papertide/analysis/calendar"
 )
 
@@ -150,6 +152,11 @@ func TestYearOfPage(t *testing.T) {
 		{"no year anywhere", pageOf("Dec 8", "Feb 3"), Options{}, "none", "", 1},
 		{"every year written out", pageOf("no day here", "Feb 3, 2025"), Options{}, "2025-02-03", "", 0},
 		{"a guess that has not come", pageOf("Dec 8", "Feb 3", "Mar 4, 2025"), Options{Bound: day(2026, 5, 1)}, "none 2025-03-04", "", 1},
+		{"two pages, each with its year", pageOf("Dec 8", "Feb 3", "Mar 4, 2023") + pageOf("Jan 6", "Jan 2", "Dec 30, 2024"), Options{}, "2024-02-03 2023-03-04 2025-01-02 2024-12-30", "2025-01-06", 2},
+		{"two pages, one without a year", pageOf("Dec 8", "Feb 3", "Mar 4, 2023") + pageOf("Dec 15", "Dec 9"), Options{}, "2024-02-03 2023-03-04 2024-12-09", "2024-12-15", 2},
+		{"two pages, captured", pageOf("Dec 8", "Feb 3") + pageOf("Jan 6", "Dec 30"), Options{Captured: day(2025, 1, 6)}, "2024-02-03 2024-12-30", "2025-01-06", 0},
+		{"captured before a date of the page", pageOf("Dec 8", "Feb 3", "Mar 4, 2025"), Options{Captured: day(2024, 12, 8)}, "2024-02-03 2025-03-04", "2024-12-08", 1},
+		{"captured days before the page's day", pageOf("Dec 8", "Feb 3"), Options{Captured: day(2025, 12, 1)}, "2025-02-03", "2025-12-01", 1},
 		{"leap day", pageOf("Dec 8", "Feb 29", "Mar 4, 2023"), Options{}, "2024-02-29 2023-03-04", "2024-12-08", 1},
 	} {
 		g := readString(t, c.page, c.o)
@@ -167,6 +174,33 @@ func TestYearOfPage(t *testing.T) {
 	}
 }
 
+// Pages that were put into one file one after the other stay apart: what stands
+// above the papers of the second is no paper of the first.
+func TestPagesInOneFile(t *testing.T) {
+	page := seed(t)
+	for what, text := range map[string]string{
+		"twice":                 page + "\n\n" + page,
+		"with a foot":           page + "\nPrevious\n1\n2\n3\n...\n100\nNext\n" + page,
+		"without what is above": page + "\n" + page[strings.Index(page, "Dec 8"):],
+	} {
+		g := readString(t, text, Options{Captured: day(2025, 12, 8)})
+		if len(g.papers) != 112 || len(g.rejected) > 0 {
+			t.Fatalf("%s: %d papers, left out %v; want 112", what, len(g.papers), g.rejected)
+		}
+		for i, p := range g.papers[:56] {
+			if d := cmp.Diff(p, g.papers[56+i]); d != "" {
+				t.Errorf("%s: paper %d of the first page is another in the second:\n%s", what, i, d)
+			}
+		}
+	}
+	// A paper whose foot is missing at the end of the first page stays.
+	first := pageOf("Dec 8, 2024", "May 5") + "Last title of it\n\n" + longAbstract + "\n"
+	g := readString(t, first+pageOf("Dec 15, 2024", "May 6"), Options{})
+	if len(g.papers) != 3 || g.papers[1].Title != "Last title of it" || !g.papers[1].Date.IsZero() || g.papers[2].Date != day(2024, 5, 6) {
+		t.Errorf("papers %+v", g.papers)
+	}
+}
+
 func TestPageRecords(t *testing.T) {
 	foot := "\n\n  • 3 authors\n·\nMay 5, 2024 7\n\n"
 	paper := func(title string) string { return title + "\n\n" + longAbstract }
@@ -178,7 +212,7 @@ func TestPageRecords(t *testing.T) {
 		{"two without foot in a row", paper("One title") + "\n\n" + paper("Two title") + "\n\n" + paper("Three title") + foot, "One title|Two title|Three title", ""},
 		{"abstract of two paragraphs", "Title one\n\n" + longAbstract + "\n\n" + longAbstract + "\n\nCode: https://github.com/a/b" + foot, "Title one", ""},
 		{"no abstract", paper("Title one") + foot + "Title two" + foot, "Title one", `in:9 missing "abstract"`},
-		{"abstract of one word", paper("Title one") + foot + "Title two\n\nNone" + foot, "Title one", `in:9 "abstract" of one word`},
+		{"abstract of one word", paper("Title one") + foot + "Title two\n\nSoon" + foot, "Title one", `in:9 "abstract" of one word`},
 		{"short abstract", paper("Title one") + foot + "Title two\n\nA short one." + foot, "Title one|Title two", ""},
 		{"foot alone", paper("Title one") + foot + "  • 2 authors\n·\nMay 5, 2024\n", "Title one", `in:9 missing "title"`},
 		{"foot without date", paper("Title one") + "\n\n  • 3 authors\n·\nyesterday\n\n" + paper("Title two") + foot, "Title one|Title two", ""},

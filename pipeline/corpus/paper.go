@@ -7,7 +7,9 @@ import "papertide/analysis/calendar"
 
 // A Paper is one record of a source, or what several records of one paper say
 // together (see Merge). Title and Abstract are plain UTF-8 text as the source
-// had it, white space collapsed; LaTeX and entities stay.
+// had it, white space collapsed; LaTeX, markup and entities stay. Notices of
+// copyright and other words of a publisher behind an abstract are no part of
+// it.
 type Paper struct {
 	ID           string        `json:"id"`                // see Identify
 	Aliases      []string      `json:"aliases,omitempty"` // other ids of the same paper, sorted
@@ -44,6 +46,8 @@ type Input struct {
 	Rejected int           // records left out
 	Captured calendar.Date // the day the page was saved, where the format has one
 	Warnings []string      // for example a truncated .gz, a guessed year
+
+	Languages map[string]int // papers that are not in English and were kept, by ISO 639-1 code
 }
 
 // Options are what the user says about the files.
@@ -52,6 +56,6 @@ type Options struct {
 	Captured calendar.Date // when a page with year-less dates was saved; none: guessed, with a warning
 	Bound    calendar.Date // records dated later are left out, as those with an impossible date are; none: no bound
 	Titles   bool          // let records without an abstract stand on their title
-	Language string        // "auto" keeps all; else an ISO 639-1 code: only papers in it
+	Language string        // "auto" keeps all; else an ISO 639-1 code: only papers in it; what is too short to tell counts as English
 	Temp     string        // folder for temporary files; "": the system's
 }

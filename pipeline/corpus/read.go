@@ -135,6 +135,7 @@ func (x *reading) records(in *Input, packed string, split splitter, parse parser
 		in.Read++
 		seen.count(out.marks)
 		if out.flaw == nil {
+			in.speak(out.language, 1)
 			if err := x.add(out.paper); err != nil {
 				return addError{err}
 			}
@@ -153,6 +154,17 @@ func (x *reading) records(in *Input, packed string, split splitter, parse parser
 		err = nil
 	}
 	return err
+}
+
+// speak counts n papers in a language that is not English.
+func (in *Input) speak(language string, n int) {
+	if language == "" {
+		return
+	}
+	if in.Languages == nil {
+		in.Languages = map[string]int{}
+	}
+	in.Languages[language] += n
 }
 
 // place returns where the record stands: "papers.jsonl:17", "papers.json:#17".
