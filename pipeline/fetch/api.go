@@ -15,6 +15,7 @@ type api struct {
 	path    string
 	ending  string // of its files
 	settles int    // days until all papers of a day are listed under it
+	stay    bool   // papers that were listed belong to their day: a list that comes back empty is a slip
 
 	portions []portion // oldest first
 	// read checks that a body is a whole answer, and reads it as far as fetching

@@ -27,7 +27,7 @@ func arXivSearch(category string, first, last calendar.Date) api {
 		of = "(cat:" + category + " OR cat:" + category + ".*)"
 	}
 	return api{
-		root: "https://export.arxiv.org", path: "/api/query", ending: ".xml", settles: arXivSettles,
+		root: "https://export.arxiv.org", path: "/api/query", ending: ".xml", settles: arXivSettles, stay: true,
 		portions: days(ArXiv+"-"+category, first, last, arXivSettles, func(d calendar.Date) url.Values {
 			day := strings.ReplaceAll(d.String(), "-", "")
 			return url.Values{
@@ -68,10 +68,13 @@ func readFeed(body []byte) (page, error) {
 		}
 		switch e.Name.Local {
 		case "totalResults", "startIndex":
-			text, err := x.text(e)
-			n, bad := strconv.Atoi(text)
-			if err != nil || bad != nil || n < 0 {
-				return p, &fault{text: fmt.Sprintf("%s %.20q: want a number", e.Name.Local, text), again: true}
+			texts, err := x.texts(e)
+			if err != nil {
+				return p, notXML(body, "feed", err)
+			}
+			n, err := strconv.Atoi(texts[e.Name.Local])
+			if err != nil || n < 0 {
+				return p, &fault{text: fmt.Sprintf("%s %.20q: want a number", e.Name.Local, texts[e.Name.Local])}
 			}
 			if e.Name.Local == "startIndex" {
 				start = n
@@ -79,15 +82,12 @@ func readFeed(body []byte) (page, error) {
 				p.total = n
 			}
 		case "entry":
-			var entry struct {
-				ID      string `xml:"id"`
-				Summary string `xml:"summary"`
-			}
-			if err := x.read(&entry, e); err != nil {
+			texts, err := x.texts(e)
+			if err != nil {
 				return p, notXML(body, "feed", err)
 			}
-			if strings.Contains(entry.ID, "/api/errors") {
-				return p, &fault{text: "arXiv answers: " + oneLine(entry.Summary)}
+			if strings.Contains(texts["id"], "/api/errors") {
+				return p, &fault{text: "arXiv answers: " + oneLine(texts["summary"])}
 			}
 			p.papers++
 		}
@@ -180,30 +180,23 @@ func readRecords(body []byte, first, last calendar.Date) (page, error) {
 		if err != nil {
 			return p, notXML(body, "OAI-PMH", err)
 		}
-		switch e.Name.Local {
-		case "error":
-			code := attribute(e, "code")
-			text, _ := x.text(e)
-			switch code {
-			case "noRecordsMatch":
-			case "badResumptionToken":
-				return p, &staleError{}
-			default:
-				return p, &fault{text: oneLine("arXiv answers: " + code + " " + text)}
-			}
-		case "resumptionToken":
-			if p.token, err = x.text(e); err != nil {
-				return p, notXML(body, "OAI-PMH", err)
-			}
-		case "record":
-			begin := x.begin
-			var record struct {
-				Created string `xml:"metadata>arXiv>created"`
-			}
-			if err := x.read(&record, e); err != nil {
-				return p, notXML(body, "OAI-PMH", err)
-			}
-			created, err := calendar.ParseDate(strings.TrimSpace(record.Created))
+		name, begin := e.Name.Local, x.begin
+		if name != "error" && name != "resumptionToken" && name != "record" {
+			continue
+		}
+		texts, err := x.texts(e)
+		if err != nil {
+			return p, notXML(body, "OAI-PMH", err)
+		}
+		switch code := attribute(e, "code"); {
+		case name == "resumptionToken":
+			p.token = texts[name]
+		case name == "error" && code == "badResumptionToken":
+			return p, &staleError{}
+		case name == "error" && code != "noRecordsMatch":
+			return p, &fault{text: oneLine("arXiv answers: " + code + " " + texts[name])}
+		case name == "record":
+			created, err := calendar.ParseDate(texts["created"])
 			if err == nil && created.Compare(first) >= 0 && created.Compare(last) <= 0 {
 				p.papers++
 				continue

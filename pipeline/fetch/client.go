@@ -43,6 +43,15 @@ func newClient(o Options) *client {
 	}
 }
 
+// userAgent names program and contact.
+func userAgent(o Options) string {
+	agent := "papertide/" + cleanVersion(o.Version)
+	if o.Contact != "" {
+		agent += " (+" + o.Contact + ")"
+	}
+	return agent
+}
+
 var errRedirect = errors.New("refused")
 
 // sameHost follows redirects only within a host, and never from https to http.

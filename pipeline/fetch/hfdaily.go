@@ -16,7 +16,7 @@ const (
 
 func hfDaily(first, last calendar.Date) api {
 	return api{
-		root: "https://huggingface.co", path: "/api/daily_papers", ending: ".json", settles: hfSettles,
+		root: "https://huggingface.co", path: "/api/daily_papers", ending: ".json", settles: hfSettles, stay: true,
 		portions: days(HFDaily, first, last, hfSettles, func(d calendar.Date) url.Values {
 			return url.Values{"date": {d.String()}, "limit": {strconv.Itoa(hfPage)}}
 		}),

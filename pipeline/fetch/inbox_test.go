@@ -134,7 +134,7 @@ func TestListsShrink(t *testing.T) {
 		io.WriteString(w, listing("2025-06-30", from, min(100, max(n-from, 0))))
 	})
 	in := open(t, t.TempDir(), monday())
-	for _, c := range []struct{ listed, papers, files int }{{150, 150, 2}, {60, 60, 1}, {0, 60, 1}, {150, 150, 2}} {
+	for _, c := range []struct{ listed, papers, files int }{{150, 150, 2}, {60, 60, 1}, {0, 60, 1}, {150, 150, 2}, {0, 150, 2}} {
 		n = c.listed
 		r, err := in.Fetch(t.Context(), Source{Name: HFDaily, Base: s.URL}, day(t, "2025-06-30"), day(t, "2025-06-30"))
 		if err != nil || r.Papers != c.papers || len(in.files()) != c.files {

@@ -16,7 +16,7 @@ const (
 
 func openAlex(filter string, first, last calendar.Date) api {
 	return api{
-		root: "https://api.openalex.org", path: "/works", ending: ".json", settles: openAlexSettles,
+		root: "https://api.openalex.org", path: "/works", ending: ".json", settles: openAlexSettles, stay: true,
 		portions: days(OpenAlex+"-"+short(filter), first, last, openAlexSettles, func(d calendar.Date) url.Values {
 			day := ",from_publication_date:" + d.String() + ",to_publication_date:" + d.String()
 			return url.Values{"filter": {filter + day}, "per_page": {strconv.Itoa(openAlexPage)}, "cursor": {"*"}}

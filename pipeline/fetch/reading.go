@@ -58,7 +58,7 @@ func notXML(body []byte, root string, err error) error {
 // A scanner goes through the elements of an XML document.
 type scanner struct {
 	*xml.Decoder
-	begin int64 // of the element that came last
+	begin int64 // of the token that came last
 	depth int
 }
 
@@ -90,33 +90,54 @@ func newScanner(body []byte) *scanner {
 // next is the next element, or io.EOF after the root has ended.
 func (x *scanner) next() (xml.StartElement, error) {
 	for {
-		x.begin = x.InputOffset()
-		t, err := x.Token()
+		t, err := x.token()
 		if err != nil {
 			return xml.StartElement{}, err
 		}
-		switch e := t.(type) {
-		case xml.StartElement:
-			if x.depth++; x.depth > deepest {
-				return e, fmt.Errorf("elements lie more than %d deep", deepest)
-			}
+		if e, ok := t.(xml.StartElement); ok {
 			return e, nil
-		case xml.EndElement:
-			x.depth--
 		}
 	}
 }
 
-// read reads an element that next gave, to its end.
-func (x *scanner) read(into any, e xml.StartElement) error {
-	x.depth--
-	return x.DecodeElement(into, &e)
+// texts reads the element that next gave to its end, and returns the texts of
+// all elements in it by their names, its own text included.
+func (x *scanner) texts(e xml.StartElement) (map[string]string, error) {
+	texts := map[string]string{}
+	outside := x.depth - 1
+	for name := e.Name.Local; x.depth > outside; {
+		t, err := x.token()
+		switch t := t.(type) {
+		case xml.StartElement:
+			name = t.Name.Local
+		case xml.CharData:
+			texts[name] += string(t)
+		case xml.EndElement:
+			name = ""
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	for name := range texts {
+		texts[name] = strings.TrimSpace(texts[name])
+	}
+	return texts, nil
 }
 
-func (x *scanner) text(e xml.StartElement) (string, error) {
-	var s string
-	err := x.read(&s, e)
-	return strings.TrimSpace(s), err
+// token is the next token, from which on depth is right.
+func (x *scanner) token() (xml.Token, error) {
+	x.begin = x.InputOffset()
+	t, err := x.Token()
+	switch t.(type) {
+	case xml.StartElement:
+		if x.depth++; x.depth > deepest {
+			return nil, fmt.Errorf("elements lie more than %d deep", deepest)
+		}
+	case xml.EndElement:
+		x.depth--
+	}
+	return t, err
 }
 
 // counted adds to a number of a query.

@@ -35,7 +35,7 @@ type Source struct {
 	Name     string        // HFDaily, ArXiv or OpenAlex
 	Category string        // of ArXiv, which needs one: "cs.CL", or an archive: "hep-th"
 	Filter   string        // of OpenAlex, which needs one: "primary_topic.id:T10028"
-	Base     string        // address of a mirror, https or on this machine; "": the source's own
+	Base     string        // address of a mirror, https or on this machine, before the paths of the source's interfaces; "": the source's own
 	From     calendar.Date // where the first Follow begins; None: 13 weeks before
 }
 

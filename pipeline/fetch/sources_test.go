@@ -335,10 +335,10 @@ func TestOldest(t *testing.T) {
 
 // TestDeepXML: a bomb of elements ends the reading early.
 func TestDeepXML(t *testing.T) {
-	if _, err := readFeed([]byte("<feed>" + strings.Repeat("<a>", 1<<20))); err == nil || !strings.Contains(err.Error(), "100 deep") {
+	if _, err := readFeed([]byte("<feed>" + strings.Repeat("<a>", 1<<10))); err == nil || !strings.Contains(err.Error(), "100 deep") {
 		t.Errorf("error %v", err)
 	}
-	if _, err := readFeed([]byte("<feed>" + strings.Repeat("<a/>", 1<<10) + "<entry>" + strings.Repeat("<a>", 1<<20))); err == nil {
+	if _, err := readFeed([]byte("<feed>" + strings.Repeat("<a/>", 1<<10) + "<entry>" + strings.Repeat("<a>", 1<<10))); err == nil {
 		t.Error("a deep entry was read")
 	}
 }
