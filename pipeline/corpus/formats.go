@@ -68,6 +68,11 @@ var formats = []format{
 	{"scopus", fitsTable("title", "sourcetitle", "eid"), openTable(scopusTable)},
 	{"springer", fitsTable("itemtitle", "itemdoi"), openTable(springerTable)},
 	{"table", fitsTable(), openTable(anyTable)},
+	{"medline", fitsMEDLINE, medlineFormat.opened},
+	{"wos", fitsWoS, wosFormat.opened},
+	{"ris", fitsRIS, risFormat.opened},
+	{"refer", fitsRefer, referFormat.opened},
+	{"bibtex", fitsBibTeX, openBibTeX},
 	{"page", fitsPage, openPage},
 }
 

@@ -21,16 +21,17 @@ type legacyText struct {
 	westerly *westerly // nil: the file is UTF-8
 }
 
-// openLegacy returns the text of s.
-func openLegacy(s *stream) legacyText {
+// openLegacy returns the text of s. A carriage return without a line feed ends
+// a line of it if returns says so, or if the file has no other ends of lines.
+func openLegacy(s *stream, returns bool) legacyText {
 	head, _ := s.text.Peek(headSize)
 	t := legacyText{Reader: s.text}
 	if !plainlyUTF8(head) {
 		t.westerly = &westerly{}
 		t.Reader = bufio.NewReaderSize(transform.NewReader(s.text, t.westerly), headSize)
 	}
-	if bytes.IndexByte(head, '\n') < 0 && bytes.IndexByte(head, '\r') >= 0 { // the lines of an old Macintosh
-		t.Reader = bufio.NewReaderSize(transform.NewReader(t.Reader, macLines{}), headSize)
+	if returns || bytes.IndexByte(head, '\n') < 0 && bytes.IndexByte(head, '\r') >= 0 {
+		t.Reader = bufio.NewReaderSize(transform.NewReader(t.Reader, loneReturns{}), headSize)
 	}
 	return t
 }
@@ -97,18 +98,29 @@ func (w *westerly) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err e
 	return nDst, nSrc, nil
 }
 
-// macLines turns each carriage return into a line feed.
-type macLines struct{ transform.NopResetter }
+// loneReturns turns each carriage return before anything but a line feed into
+// one, as old Macintoshes ended lines.
+type loneReturns struct{ transform.NopResetter }
 
-func (macLines) Transform(dst, src []byte, _ bool) (nDst, nSrc int, err error) {
-	n := copy(dst, src)
-	for i, b := range dst[:n] {
-		if b == '\r' {
-			dst[i] = '\n'
-		}
-	}
+func (loneReturns) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err error) {
+	n := min(len(dst), len(src))
 	if n < len(src) {
 		err = transform.ErrShortDst
 	}
-	return n, n, err
+	if n > 0 && src[n-1] == '\r' && !(atEOF && n == len(src)) { // what follows decides
+		n--
+		if err == nil {
+			err = transform.ErrShortSrc
+		}
+	}
+	copy(dst, src[:n])
+	for at := 0; ; at++ {
+		r := bytes.IndexByte(dst[at:n], '\r')
+		if r < 0 {
+			return n, n, err
+		}
+		if at += r; at+1 == n || dst[at+1] != '\n' {
+			dst[at] = '\n'
+		}
+	}
 }

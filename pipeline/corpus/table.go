@@ -98,7 +98,7 @@ func openTable(read func(tableRow) (Paper, *flaw)) func(*stream, Options, *Input
 		if !ok { // the user named the format
 			return noRecords(in, "no line names the columns of a table of papers"), nil
 		}
-		return splitTable(openLegacy(s), t, in), func(raw []byte) (Paper, *flaw) {
+		return splitTable(openLegacy(s, false), t, in), func(raw []byte) (Paper, *flaw) {
 			return read(tableRow{t, cellsOf(make([][]byte, 0, len(t.columns)), raw[1:], t.comma, raw[0] == withQuotes), raw[0] == withQuotes})
 		}
 	}

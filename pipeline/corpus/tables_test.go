@@ -152,7 +152,7 @@ func cutTable(text string) (records [][]string, lines []int) {
 	if !ok {
 		return nil, nil
 	}
-	_ = splitTable(openLegacy(s), t, &Input{})(func(rec record) bool {
+	_ = splitTable(openLegacy(s, false), t, &Input{})(func(rec record) bool {
 		var cells []string
 		if rec.bad != nil {
 			cells = []string{rec.bad.reason}

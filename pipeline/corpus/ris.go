@@ -1,0 +1,132 @@
+package corpus
+
+import (
+	"bytes"
+	"strings"
+
+	"papertide/analysis/calendar"
+)
+
+// RIS is what reference managers and databases exchange: "TY  - JOUR" to
+// "ER  - ". Databases disagree about tags: titles are TI or T1, abstracts AB or
+// N2, authors AU or A1, dates DA, Y1 or PY, which may hold parts of each other.
+
+var risFormat = tagFormat{tag: risTag, begin: "TY", end: "ER", opens: []string{"TY", "TI", "T1", "AU", "A1"}, read: risPaper}
+
+// risTag takes "TI  - A title" apart. Some write one space before the hyphen;
+// then it is a tag only if it is one of those that are read here, as other
+// text begins so too.
+func risTag(line []byte) (tag string, value []byte) {
+	line = bytes.TrimPrefix(line, []byte("\ufeff")) // where files were joined
+	if len(line) < 4 || line[0] < 'A' || line[0] > 'Z' || (line[1] < 'A' || line[1] > 'Z') && (line[1] < '0' || line[1] > '9') || line[2] != ' ' {
+		return "", nil
+	}
+	rest := bytes.TrimLeft(line[2:], " ")
+	if len(rest) == 0 || rest[0] != '-' || len(rest) > 1 && rest[1] != ' ' && rest[1] != '\t' {
+		return "", nil
+	}
+	tag = string(line[:2])
+	if line[3] == '-' && !strings.Contains("TY ER TI T1 AU A1 AB N2 PY Y1 DA DO UR KW AN DB", tag) {
+		return "", nil
+	}
+	return tag, bytes.TrimSpace(rest[1:])
+}
+
+// fitsRIS looks for the tag that begins a record.
+func fitsRIS(head []byte) bool {
+	return hasTag(head, risTag, "TY")
+}
+
+// hasTag reports whether a line of head, however it ends, has one of these
+// tags.
+func hasTag(head []byte, tag func([]byte) (string, []byte), tags ...string) bool {
+	for len(head) > 0 {
+		end := bytes.IndexAny(head, "\r\n")
+		line := head
+		if end < 0 {
+			head = nil
+		} else {
+			line, head = head[:end], head[end+1:]
+		}
+		for _, want := range tags {
+			if t, _ := tag(line); t == want {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ourNotes are how our own export notes what RIS has no tag for.
+var ourNotes = map[string]field{
+	"Upvotes": fieldUpvotes, "Comments": fieldComments, "Number of authors": fieldAuthorCount, "Code": fieldCode, "Project page": fieldProject,
+}
+
+func risPaper(r references) (Paper, *flaw) {
+	v := texts{
+		fieldTitle: r.get("TI", "T1", "CT", "BT", "ST"), fieldAbstract: r.get("AB", "N2"),
+		fieldDOI: r.get("DO"), fieldURL: r.get("UR", "L2", "LK", "L1"), fieldSource: r.get("DB", "DP"),
+	}
+	if v[fieldDOI] == "" {
+		v[fieldDOI] = doi(r.get("M3"))
+	}
+	for _, note := range r.all("N1") {
+		name, value, _ := strings.Cut(note, ": ")
+		if f, ours := ourNotes[name]; ours {
+			v.fill(f, value)
+		}
+	}
+	p, _ := v.paper() // whose only flaw could be the date
+	p.Authors = r.all("AU", "A1")
+	p.Keywords = r.words("KW")
+	p.Organisation = organisations(r.all("AD"))
+	p.ID, p.Aliases = accession(r.get("AN"), &p.Source)
+	var bad *flaw
+	p.Date, bad = risDate(r)
+	return p, bad
+}
+
+// accession returns the id that a number in a database is: that of PubMed, which
+// bears several names, is an alias that all sources share.
+func accession(number string, source *string) (id string, aliases []string) {
+	switch strings.ToLower(*source) {
+	case "pubmed", "medline", "nlm":
+		if aliases = pmid(number); aliases != nil {
+			*source = "pubmed"
+			return "", aliases
+		}
+	}
+	return strings.TrimSpace(number), nil
+}
+
+// risDate returns the most exact date of a record. DA may be a month and a day
+// alone ("MAR 20") beside the year in PY.
+func risDate(r references) (calendar.Date, *flaw) {
+	year := r.get("PY", "Y1")
+	var dates []calendar.Date
+	for _, s := range []string{withYear(r.get("DA"), year), r.get("Y1"), r.get("PY")} {
+		d, bad := looseDate(s)
+		if bad != nil {
+			return calendar.Date{}, bad
+		}
+		dates = append(dates, d)
+	}
+	return exactest(dates...), nil
+}
+
+// withYear puts a year behind a date that has none.
+func withYear(date, year string) string {
+	run := 0
+	for i := range len(date) {
+		if run++; date[i] < '0' || date[i] > '9' {
+			run = 0
+		}
+		if run == 4 {
+			return date
+		}
+	}
+	if date == "" {
+		return ""
+	}
+	return date + " " + year[:min(len(year), 4)]
+}
