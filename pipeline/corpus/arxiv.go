@@ -39,14 +39,20 @@ var archives = func() map[string]bool {
 // arXivHosts show papers of arXiv under its ids.
 var arXivHosts = []string{"arxiv.org", "huggingface.co", "hf.co", "alphaxiv.org", "ar5iv.org", "scirate.com"}
 
-// arXivID finds an arXiv id: alone, after "arXiv:", in a DOI that arXiv gave,
-// or in the address of a page that shows the paper. It returns the id without
+// doiHosts lead from a DOI to the paper.
+var doiHosts = []string{"doi.org"}
+
+// arXivID finds an arXiv id: alone, after "arXiv:" or "oai:arXiv.org:", in a
+// DOI that arXiv gave, or in the address of a page that shows the paper. It returns the id without
 // version, and an old one without the subject class (math.GT/0309136).
 func arXivID(s string) (string, bool) {
 	if len(s) < 9 || len(s) > longestAddress {
 		return "", false
 	}
-	if host, path, found := cutAddress(s); found {
+	const oai = "oai:arxiv.org:"
+	if host, path, found := cutAddress(s); found && isHost(host, doiHosts) {
+		s = path
+	} else if found {
 		if !isHost(host, arXivHosts) {
 			return "", false
 		}
@@ -57,7 +63,9 @@ func arXivID(s string) (string, bool) {
 		default:
 			return "", false
 		}
-	} else if i := strings.IndexByte(s, ':'); i >= 0 && strings.EqualFold(s[:i], "arxiv") {
+	} else if len(s) > len(oai) && strings.EqualFold(s[:len(oai)], oai) {
+		s = s[len(oai):]
+	} else if i := strings.IndexByte(s, ':'); i >= 0 && (strings.EqualFold(s[:i], "arxiv") || strings.EqualFold(s[:i], "doi")) {
 		s = strings.TrimSpace(s[i+1:])
 	}
 	const own = "10.48550/arxiv."
@@ -132,7 +140,9 @@ func cutAddress(s string) (host, path string, found bool) {
 	return strings.TrimPrefix(strings.ToLower(host), "www."), path, true
 }
 
-var doiForm = regexp.MustCompile(`^10\.\d{4,9}(?:\.\d+)*/[^\s"<>]+$`)
+// doiForm allows angle brackets only where publishers wrote the code of an issue
+// into a DOI: "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2".
+var doiForm = regexp.MustCompile(`^10\.\d{4,9}(?:\.\d+)*/(?:[^\s"<>]+|\(sici\)[^\s"]+)$`)
 
 // doi returns the DOI that s is, alone or behind "doi:" or a resolver, in
 // small letters; "" if s is none, and for arXiv's own, whose ids are better.
@@ -142,7 +152,7 @@ func doi(s string) string {
 	}
 	s = strings.ToLower(s)
 	if host, path, found := cutAddress(s); found {
-		if !isHost(host, []string{"doi.org"}) {
+		if !isHost(host, doiHosts) {
 			return ""
 		}
 		s = strings.ReplaceAll(path, "%2f", "/")

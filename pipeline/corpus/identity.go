@@ -10,6 +10,7 @@ import (
 const (
 	rankArXiv  = iota // "2404.02905", "math/9201203": without version
 	rankDOI           // "10.1145/3292500.3330701": lower case, without resolver
+	rankPubMed        // "pmid:29768149"
 	rankSource        // what the source calls it, as given: "ACL2020:main.1"
 	rankTitle         // "title:" and 16 hex digits: a hash of the normalised title
 )
@@ -26,15 +27,20 @@ func rank(id string) int {
 	if strings.HasPrefix(id, titlePrefix) {
 		return rankTitle
 	}
+	if pubMedID(id) == id {
+		return rankPubMed
+	}
 	return rankSource
 }
 
 // Identify gives p the best id that its ID, Aliases, DOI and URL hold: an
-// arXiv id without version, else a DOI, else the id of the source, else a hash
-// of the normalised title. The others become aliases.
+// arXiv id without version, else a DOI, else a number of PubMed, else the id of
+// the source, else a hash of the normalised title. The others become aliases.
 //
-// An id of digits alone is a number in somebody's list: it names a paper only
-// together with the Source ("zotero:17"), and nothing without one. A title
+// An id of digits alone names a paper together with the Source ("zotero:17").
+// Without one it is taken as given if it has longList digits or more; a shorter
+// one is a number in somebody's list, as others have it too, and names nothing.
+// A title
 // that many papers share ("Introduction") is hashed together with the
 // beginning of the abstract.
 //
@@ -43,20 +49,14 @@ func rank(id string) int {
 func Identify(p *Paper) {
 	ids := slices.Clone(p.Aliases)
 	for _, given := range []string{p.ID, p.DOI, p.URL} {
-		if id, ok := arXivID(given); ok {
-			ids = append(ids, id)
-		} else if id := doi(given); id != "" {
-			ids = append(ids, id)
-		}
+		ids = append(ids, commonID(given))
 	}
-	if _, ok := arXivID(p.ID); !ok && doi(p.ID) == "" {
+	if commonID(p.ID) == "" {
 		ids = append(ids, sourceID(p))
 	}
 	for i, id := range ids {
-		if a, ok := arXivID(id); ok {
-			ids[i] = a
-		} else if d := doi(id); d != "" {
-			ids[i] = d
+		if common := commonID(id); common != "" {
+			ids[i] = common
 		}
 	}
 	if own, common := titleID(p); common || !slices.ContainsFunc(ids, func(id string) bool { return id != "" }) {
@@ -71,6 +71,42 @@ func Identify(p *Paper) {
 			p.URL = "https://doi.org/" + p.ID
 		}
 	}
+}
+
+// commonID returns the id of a paper that many sources share: of arXiv, a DOI,
+// of PubMed; "" if s holds none.
+func commonID(s string) string {
+	if id, ok := arXivID(s); ok {
+		return id
+	}
+	if id := doi(s); id != "" {
+		return id
+	}
+	return pubMedID(s)
+}
+
+// pubMedID finds a number of PubMed behind "pmid:" or in the address of its
+// page. It returns "pmid:29768149", "" if there is none.
+func pubMedID(s string) string {
+	number := ""
+	if len(s) > 5 && strings.EqualFold(s[:5], "pmid:") {
+		number = strings.TrimSpace(s[5:])
+	} else if host, path, found := cutAddress(s); found {
+		number = strings.TrimSuffix(path, "/")
+		if isHost(host, []string{"ncbi.nlm.nih.gov"}) && host != "pubmed.ncbi.nlm.nih.gov" {
+			number, found = strings.CutPrefix(number, "pubmed/")
+		} else {
+			found = host == "pubmed.ncbi.nlm.nih.gov"
+		}
+		if !found {
+			return ""
+		}
+	}
+	number = strings.TrimLeft(number, "0")
+	if len(number) > 9 || !digits(number) {
+		return ""
+	}
+	return "pmid:" + number
 }
 
 // settle shares ids out among ID, DOI and Aliases. Each id stands in one of
@@ -113,8 +149,16 @@ func sourceID(p *Paper) string {
 			return ""
 		}
 		return p.ID
-	case p.Source == "" || strings.Trim(lower, ".- ") == "":
+	case strings.Trim(lower, ".- ") == "":
 		return ""
+	case p.Source != "":
+		return p.Source + ":" + p.ID
+	case len(lower) >= longList && digits(lower):
+		return p.ID
 	}
-	return p.Source + ":" + p.ID
+	return ""
 }
+
+// longList is the number of digits from which an id is taken for that of a
+// register and not for a place in a list.
+const longList = 6

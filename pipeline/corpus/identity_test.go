@@ -25,7 +25,11 @@ func TestArXivID(t *testing.T) {
 		"http://export.arxiv.org/abs/math/0309136":   "math/0309136",
 		"https://huggingface.co/papers/2404.02905":   "2404.02905",
 		"10.48550/arXiv.2404.02905":                  "2404.02905",
-		"https://doi.org/10.48550/arXiv.2404.02905":  "",
+		"https://doi.org/10.48550/arXiv.2404.02905":  "2404.02905",
+		"doi:10.48550/arXiv.hep-th/9308154":          "hep-th/9308154",
+		"oai:arXiv.org:2404.02905v1":                 "2404.02905",
+		"oai:arXiv.org:math/0309136":                 "math/0309136",
+		"https://doi.org/10.1145/2404.02905":         "",
 		"https://huggingface.co/facebook/opt":        "",
 		"https://example.org/abs/2404.02905":         "",
 		"2404.029":                                   "",
@@ -49,11 +53,13 @@ func TestDOI(t *testing.T) {
 		"DOI: 10.1145/ABC.":                       "10.1145/abc",
 		"https://doi.org/10.1103/PhysRevB.33.354": "10.1103/physrevb.33.354",
 		"http://dx.doi.org/10.1016%2FS0140-6736":  "10.1016/s0140-6736",
-		"10.48550/arXiv.2404.02905":               "", // arXiv's own: its id is better
-		"10.12/abc":                               "",
-		"10.1145/with space":                      "",
-		"https://example.org/10.1145/x":           "",
-		"":                                        "",
+		"10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2": "10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2",
+		"10.1145/abc</a>":               "",
+		"10.48550/arXiv.2404.02905":     "", // arXiv's own: its id is better
+		"10.12/abc":                     "",
+		"10.1145/with space":            "",
+		"https://example.org/10.1145/x": "",
+		"":                              "",
 	} {
 		if got := doi(in); got != want {
 			t.Errorf("doi(%q) = %q, want %q", in, got, want)
@@ -78,6 +84,11 @@ func TestIdentify(t *testing.T) {
 		{"DOI as id", Paper{ID: "doi:10.1145/ABC"}, "10.1145/abc [] 10.1145/abc https://doi.org/10.1145/abc"},
 		{"title", Paper{}, own + " []  "},
 		{"a number names nothing", Paper{ID: "17"}, own + " []  "},
+		{"a number of a register", Paper{ID: "123456"}, "123456 []  "},
+		{"a register's number of a source", Paper{ID: "123456", Source: "zotero"}, "zotero:123456 []  "},
+		{"PubMed before the source's", Paper{ID: "W12", Aliases: []string{"pmid:029768149"}}, "pmid:29768149 [W12]  "},
+		{"DOI before PubMed", Paper{ID: "PMID: 29768149", DOI: "10.1145/ABC"}, "10.1145/abc [pmid:29768149] 10.1145/abc https://doi.org/10.1145/abc"},
+		{"PubMed in an address", Paper{URL: "https://www.ncbi.nlm.nih.gov/pubmed/29768149/"}, "pmid:29768149 []  https://www.ncbi.nlm.nih.gov/pubmed/29768149/"},
 		{"a number of a source", Paper{ID: "17", Source: "zotero"}, "zotero:17 []  "},
 		{"no id in words", Paper{ID: "N/A", Source: "zotero"}, own + " []  "},
 		{"alias of arXiv", Paper{ID: "W12", Aliases: []string{"2404.02905v1"}}, "2404.02905 [W12]  https://arxiv.org/abs/2404.02905"},

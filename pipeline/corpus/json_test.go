@@ -74,7 +74,8 @@ func TestJSONAliases(t *testing.T) {
 		{text + `,"id":123456,"source":"zotero"`, func(p Paper) any { return p.ID }, "zotero:123456"},
 		{text + `,"id":"123456","source":"zotero"`, func(p Paper) any { return p.ID }, "zotero:123456"},
 		{text + `,"id":123456,"source":"zotero","arxiv_id":"2404.02905"`, func(p Paper) any { return p.Aliases }, []string{"zotero:123456"}},
-		{text + `,"id":123456`, func(p Paper) any { return strings.HasPrefix(p.ID, titlePrefix) }, true}, // a number in nobody knows whose list
+		{text + `,"id":123456`, func(p Paper) any { return p.ID }, "123456"},
+		{text + `,"id":17`, func(p Paper) any { return strings.HasPrefix(p.ID, titlePrefix) }, true}, // a place in nobody knows whose list
 		{text + `,"id":704.0001`, func(p Paper) any { return p.ID }, "0704.0001"},
 		{text + `,"id":2405.149`, func(p Paper) any { return p.ID }, "2405.14900"},
 		{text + `,"id":"https://openreview.net/forum?id=Ab"`, func(p Paper) any { return p.URL }, "https://openreview.net/forum?id=Ab"},
