@@ -10,18 +10,22 @@ import (
 
 // A scan says where onsets of a change are looked for, in periods with papers.
 type scan struct {
-	span   int     // onsets lie among so many newest ones
-	least  int     // and have so many before them,
-	back   int     // of which so many newest ones are the baseline
-	among  float64 // the prior weight of each onset is 1 of so many
-	growth []float64
+	span   int       // onsets lie among so many newest ones
+	least  int       // and have so many before them,
+	back   int       // of which so many newest ones are the baseline
+	among  float64   // the prior weight of each onset is 1 of so many
+	growth []float64 // sizes of change, upwards and downwards
+	// A period counts for no more papers than so many standard deviations above
+	// what the baseline leads to expect: evidence of a lasting change is not to
+	// rest on one period.
+	cap float64
 }
 
 // scans are the e-values' by unit; other units have none: five or ten periods
 // cannot bear a verdict that is asked for anew in each of them.
 var scans = map[calendar.Unit]scan{
-	calendar.Week:  {span: 26, least: 6, back: 52, among: 52, growth: []float64{1.4, 1.7, 2.2, 3}},
-	calendar.Month: {span: 6, least: 6, back: 12, among: 12, growth: []float64{1.4, 1.7, 2.2, 3}},
+	calendar.Week:  {span: 26, least: 6, back: 52, among: 52, growth: []float64{1.4, 1.7, 2.2, 3}, cap: 4},
+	calendar.Month: {span: 6, least: 6, back: 12, among: 12, growth: []float64{1.4, 1.7, 2.2, 3}, cap: 4},
 }
 
 // highestExponent keeps e-values finite.
@@ -58,7 +62,7 @@ func (a *analysis) evidence(all completed, s *series, j judgement) []Evidence {
 			onsets = sc.onsets(s, first, last)
 			tables[first] = onsets
 		}
-		found[t] = a.weigh(sc, s, t, f, last, onsets)
+		found[t] = a.weigh(sc, s, j.spread[j.evident(t)], t, f, last, onsets)
 	}
 	confirm(found, family, a.o.Alpha)
 	return found
@@ -87,15 +91,24 @@ func (sc scan) onsets(s *series, first, last int) (all []onset) {
 }
 
 // weigh is the e-value of a topic with some inflation, over onsets.
-func (a *analysis) weigh(sc scan, s *series, t int, inflation float64, last int, onsets []onset) Evidence {
+func (a *analysis) weigh(sc scan, s *series, d dispersion, t int, inflation float64, last int, onsets []onset) Evidence {
 	e := Evidence{Direction: NoEvidence}
+	logs := make([]float64, len(sc.growth))
+	for i, g := range sc.growth {
+		logs[i] = math.Log(g)
+	}
 	best := 0.
 	for _, o := range onsets {
-		now, then := s.topic(t, span{o.at, last}), s.topic(t, span{o.base, o.at})
-		x1, x0 := now/inflation, max(then/inflation, .5)
+		x0 := max(s.topic(t, span{o.base, o.at})/inflation, .5)
+		now, expected := 0., x0*inflation/o.before
+		for i := o.at; i < last; i++ {
+			n := s.total[i] * expected
+			highest := n + sc.cap*math.Sqrt(n*d.window(s, t, span{i, i + 1}))
+			now += min(s.count[t][i], highest)
+		}
+		x1 := now / inflation
 		m := 0.
-		for i, g := range sc.growth {
-			d := math.Log(g)
+		for i, d := range logs {
 			m += math.Exp(min(highestExponent, d*x1-(x0+x1)*o.cost[i]))
 			m += math.Exp(min(highestExponent, -d*x1-(x0+x1)*o.fall[i]))
 		}

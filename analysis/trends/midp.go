@@ -51,16 +51,6 @@ func twoSided(z, freedom float64) float64 {
 	return betaBelow(freedom/2, .5, freedom/(freedom+z*z))
 }
 
-// studentQuantile is the point of Student's t distribution that |T| exceeds in
-// 5 of 100 cases.
-func studentQuantile(freedom float64) float64 {
-	if math.IsInf(freedom, 1) {
-		return normal975
-	}
-	x := mathext.InvRegIncBeta(freedom/2, .5, .05)
-	return math.Sqrt(freedom * (1 - x) / x)
-}
-
 // falseDiscovery returns the q-values of p-values that are tested together
 // (Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x): the
 // smallest level of false discoveries at which each is one. idle tests, which
