@@ -25,10 +25,10 @@ type parts struct {
 }
 
 var shipped = parts{
-	style:   template.CSS(joined("base.css", "page.css", "watch.css", "charts.css", "narrow.css", "print.css")),
+	style:   template.CSS(joined("base.css", "page.css", "watch.css", "changed.css", "topics.css", "charts.css", "narrow.css", "print.css")),
 	early:   template.JS(joined("early.js")),
 	echarts: template.JS(joined("echarts.min.js")),
-	page:    template.JS(module("dom.js", "data.js", "theme.js", "papers.js", "charts.js", "shares.js", "themes.js", "panel.js", "tables.js", "search.js", "map.js", "start.js")),
+	page:    template.JS(module("dom.js", "data.js", "theme.js", "stars.js", "papers.js", "charts.js", "compare.js", "lines.js", "periods.js", "themes.js", "multiples.js", "heat.js", "flow.js", "topicchart.js", "save.js", "panel.js", "tables.js", "search.js", "map.js", "keys.js", "start.js")),
 	archive: template.JS(module("dom.js", "theme.js")),
 }
 
@@ -81,7 +81,7 @@ func (a parts) shell(title string, scripts ...template.JS) shell {
 	for _, s := range scripts {
 		policy += " " + hashed(string(s))
 	}
-	policy += "; style-src " + hashed(string(a.style)) + "; base-uri 'none'; form-action 'none'"
+	policy += "; style-src " + hashed(string(a.style)) + "; img-src data:; base-uri 'none'; form-action 'none'"
 	return shell{Title: title, Policy: policy, Style: a.style, Early: a.early, Scripts: scripts}
 }
 

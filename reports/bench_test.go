@@ -34,7 +34,7 @@ func BenchmarkPage(b *testing.B) {
 			b.ReportAllocs()
 			size := 0
 			for b.Loop() {
-				html, err := renderPage(shipped, r, nil)
+				html, err := renderPage(shipped, r, nil, everywhere)
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -191,7 +191,7 @@ func TestBrowser(t *testing.T) {
 	}{{1440, "light"}, {375, "dark"}} {
 		t.Run(fmt.Sprint(look.width), func(t *testing.T) {
 			p := open(t, browserRun(t), look.width, look.scheme)
-			for _, id := range []string{"shares", "themes", "map"} {
+			for _, id := range []string{"compare", "themes", "map"} {
 				p.drawn(id)
 			}
 			p.run(`window.scrollTo(0, 0)`)
@@ -220,7 +220,7 @@ func TestBrowserChoice(t *testing.T) {
 	for range 5 {
 		p.run(`{
 			const add = document.querySelector('#add');
-			const shown = new URLSearchParams(location.hash.slice(1)).get('shares').split(',');
+			const shown = new URLSearchParams(location.hash.slice(1)).get('compare').split(',');
 			add.value = [...add.options].map((o) => o.value).find((v) => v && !shown.includes(v));
 			add.dispatchEvent(new Event('change'));
 		}`)
@@ -238,9 +238,9 @@ func TestBrowserChoice(t *testing.T) {
 	if got := ask[string](p, `location.hash`); got != address {
 		t.Errorf("address %s after a reload, want %s", got, address)
 	}
-	p.run(`document.querySelector('[data-table=shares] summary').click()`)
-	p.wait(`document.querySelectorAll('[data-table=shares] tbody tr').length === 12`)
-	if got := ask[string](p, `document.querySelector('[data-table=shares] tbody tr:last-child').textContent`); !strings.Contains(got, "2025-W27 (unfinished)") || strings.Contains(got, "%") {
+	p.run(`document.querySelector('[data-table=compare] summary').click()`)
+	p.wait(`document.querySelectorAll('[data-table=compare] tbody tr').length === 12`)
+	if got := ask[string](p, `document.querySelector('[data-table=compare] tbody tr:last-child').textContent`); !strings.Contains(got, "2025-W27 (unfinished)") || strings.Contains(got, "%") {
 		t.Errorf("the unfinished week has a share: %s", got)
 	}
 }
@@ -291,7 +291,7 @@ func TestBrowserSearch(t *testing.T) {
 
 func TestBrowserSelection(t *testing.T) {
 	p := open(t, selectionRun(t), 1440, "light")
-	p.drawn("shares")
+	p.drawn("compare")
 	if got := ask[int](p, `document.querySelectorAll('.smap a').length`); got != 22 {
 		t.Errorf("%d dots on the map, want one a paper", got)
 	}

@@ -40,39 +40,35 @@ func option(c interface {
 	return plain, json.Unmarshal(b, &plain)
 }
 
-// sharesChart holds the share of every topic and theme over time. A topic is
+// compareChart holds the line of every topic, theme and watched topic. Each is
 // three series: the lower end of its interval, what lies between the ends
 // (stacked upon it: the band), and the share itself, all in per cent. The
 // script shows the chosen ones.
-func (v *view) sharesChart() (map[string]any, error) {
+func (v *view) compareChart() (map[string]any, error) {
 	c := charts.NewLine()
-	v.timeOptions(&c.RectChart, "shares", "Share of the "+v.Unit.String()+"’s papers")
+	v.timeOptions(&c.RectChart, "compare", upper(v.lineWords()))
 	c.SetXAxis(v.addresses())
 	c.MultiSeries = append(c.MultiSeries, v.guardSeries())
-	add := func(t topics.Topic, shares []trends.Share) {
-		id, name := t.ID.String(), v.names[t.ID]
-		part := func(suffix, stack string, value func(trends.Share) float64) charts.SingleSeries {
-			return charts.SingleSeries{
-				Id: id + suffix, Name: name, Type: types.ChartLine, Stack: stack, Symbol: "none",
-				ConnectNulls: opts.Bool(false), Data: v.points(shares, value),
+	for _, k := range v.kinds {
+		for i, t := range k.topics {
+			id, name := t.ID.String(), v.names[t.ID]
+			part := func(suffix, stack string, value func(trends.Share) float64) charts.SingleSeries {
+				return charts.SingleSeries{
+					Id: id + suffix, Name: name, Type: types.ChartLine, Stack: stack, Symbol: "none",
+					ConnectNulls: opts.Bool(false), Data: v.points(k.lines[i], value),
+				}
 			}
+			line := part("", "", func(s trends.Share) float64 { return s.Value })
+			line.Symbol, line.SymbolSize = "circle", 6
+			line.ShowSymbol = opts.Bool(v.few())
+			if unstable(t) {
+				line.LineStyle = &opts.LineStyle{Type: "dotted"}
+			}
+			c.MultiSeries = append(c.MultiSeries,
+				part(" low", id, func(s trends.Share) float64 { return s.Low }),
+				part(" band", id, func(s trends.Share) float64 { return s.High - s.Low }),
+				line)
 		}
-		line := part("", "", func(s trends.Share) float64 { return s.Value })
-		line.Symbol, line.SymbolSize = "circle", 6
-		line.ShowSymbol = opts.Bool(v.few())
-		if unstable(t) {
-			line.LineStyle = &opts.LineStyle{Type: "dotted"}
-		}
-		c.MultiSeries = append(c.MultiSeries,
-			part(" low", id, func(s trends.Share) float64 { return s.Low }),
-			part(" band", id, func(s trends.Share) float64 { return s.High - s.Low }),
-			line)
-	}
-	for i, t := range v.Topics {
-		add(t, v.Shares[i])
-	}
-	for i, t := range v.Themes {
-		add(t, v.ThemeShares[i])
 	}
 	return option(c)
 }
@@ -91,7 +87,7 @@ func (v *view) themesChart() (map[string]any, error) {
 		c.MultiSeries = append(c.MultiSeries, charts.SingleSeries{
 			Id: t.ID.String(), Name: v.names[t.ID], Type: types.ChartLine, Stack: "themes", Symbol: "none",
 			AreaStyle: &opts.AreaStyle{}, Emphasis: &opts.Emphasis{Focus: "series"},
-			Data: v.points(v.ThemeShares[i], func(s trends.Share) float64 { return s.Value })[:v.reported+1],
+			Data: v.points(v.kinds[topics.IsTheme].lines[i], func(s trends.Share) float64 { return s.Value })[:v.reported+1],
 		})
 	}
 	return option(c)
@@ -160,7 +156,7 @@ func (v *view) timeOptions(c *charts.RectChart, id, axis string) {
 }
 
 // guardSeries is empty and carries the strips that mark low and unfinished
-// periods.
+// periods, and lines where a source begins or ends.
 func (v *view) guardSeries() charts.SingleSeries {
 	s := charts.SingleSeries{Id: "guard", Type: types.ChartLine, Symbol: "none", Data: make([]any, len(v.Counts.Periods))}
 	strip := func(name string, from, to int) {
@@ -170,7 +166,12 @@ func (v *view) guardSeries() charts.SingleSeries {
 		}
 		charts.WithMarkAreaData(pair)(&s)
 	}
-	low := v.lowPeriods()
+	low := v.marked(trends.LowVolume)
+	for _, m := range v.Marks {
+		if m.Kind != trends.LowVolume {
+			charts.WithMarkLineNameXAxisItemOpts(opts.MarkLineNameXAxisItem{Name: shown(m.Text, longestLabel), XAxis: m.Period.String()})(&s)
+		}
+	}
 	for i := 0; i < len(v.Counts.Periods); i++ {
 		if !low[i] {
 			continue

@@ -1,9 +1,13 @@
 package reports
 
 import (
+	"cmp"
 	"html/template"
 	"math"
+	"strconv"
 
+	"papertide/analysis/calendar"
+	"papertide/analysis/topics"
 	"papertide/analysis/trends"
 )
 
@@ -40,16 +44,21 @@ func (v *view) drawn(period int, s trends.Share) bool {
 func (v *view) firstDrawn() int { return max(0, v.reported+1-mostDrawn) }
 
 // lineDrawing draws a topic's line and band once; panel and table use it.
-func (v *view) lineDrawing(id string, shares []trends.Share, dashed bool) string {
+func (v *view) lineDrawing(id string, shares []trends.Share, class string, dashed bool) string {
 	first := v.firstDrawn()
 	x := ruler{float64(first), float64(max(v.reported, first+1)), 0, panelWidth}
 	y := ruler{0, v.top, panelHeight - 1, 1}
 	var s svg
-	s.add(`<g id="`, id, `"`)
+	class = "g-" + cmp.Or(class, "none")
 	if dashed {
-		s.add(` class="dash"`)
+		class += " dash"
 	}
-	s.add(`><path class="ja" d="`)
+	s.add(`<g id="`, id, `" class="`, class, `">`)
+	if k := &v.kinds[topics.IsTopic]; k.tested() {
+		from := x.at(max(float64(first), float64(v.indexOf(k.span().Recent.First))))
+		s.rect("hz", from, 0, panelWidth-from, panelHeight)
+	}
+	s.add(`<path class="ja" d="`)
 	for i := first; i <= v.reported; i++ {
 		if p := v.Counts.Periods[i].Period; beginsYear(p) && i > first {
 			s.add("M", coordinate(x.at(float64(i))), " 0V", coordinate(panelHeight))
@@ -87,13 +96,16 @@ func (v *view) lineDrawing(id string, shares []trends.Share, dashed bool) string
 	return s.String()
 }
 
+// indexOf is the place of a period on the axis.
+func (v *view) indexOf(p calendar.Period) int { return int(p.Index - v.Counts.Periods[0].Period.Index) }
+
 // use shows a drawing that stands elsewhere in the page, stretched upwards, or
 // at its own height with a dotted line half way up.
 func use(id string, stretch float64, middle bool) template.HTML {
 	var s svg
 	s.add(`<svg viewBox="0 0 200 56" preserveAspectRatio="none" aria-hidden="true" focusable="false"><use href="#`, id, `"`)
 	if stretch != 1 {
-		s.add(` transform="matrix(1 0 0 `, coordinate(stretch), ` 0 `, coordinate((panelHeight-1)*(1-stretch)), `)"`)
+		s.add(` transform="matrix(1 0 0 `, factor(stretch), ` 0 `, coordinate(float64((panelHeight-1)*(1-stretch))), `)"`)
 	}
 	s.add(`/>`)
 	if middle {
@@ -101,6 +113,16 @@ func use(id string, stretch float64, middle bool) template.HTML {
 	}
 	s.add(`</svg>`)
 	return template.HTML(s.String())
+}
+
+// factor writes by how much a drawing grows.
+func factor(f float64) string { return strconv.FormatFloat(f, 'g', 3, 64) }
+
+// alone is a view that draws one topic on a scale of its own.
+func (v *view) alone(kind topics.Kind, i int) *view {
+	own := *v
+	own.top = v.scale(v.kinds[kind].lines[i : i+1])
+	return &own
 }
 
 // stretch is by how much a topic's drawing grows on its own scale, which holds

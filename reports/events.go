@@ -1,11 +1,70 @@
 package reports
 
-import "papertide/analysis/topics"
+import (
+	"slices"
+	"strings"
+
+	"papertide/analysis/topics"
+	"papertide/pipeline/history"
+)
 
 // eventWords say what happened, between the names before and after.
 var eventWords = map[topics.EventKind]string{
 	topics.Birth: "new", topics.Death: "ended", topics.Split: "split", topics.Merge: "merged",
 	topics.Revival: "back", topics.Regrouped: "regrouped", topics.Edited: "edited",
+}
+
+// mostEarlier is how many earlier runs with events the page lists; `papertide
+// events` has all.
+const mostEarlier = 26
+
+// eventSection lists what happened to topics.
+type eventSection struct {
+	Now     []eventItem // in this run
+	Earlier []earlierRun
+	Count   string // of earlier events
+	Flow    *flowSection
+}
+
+// earlierRun is a run before this one in the words of the archive.
+type earlierRun struct {
+	Period, Words string
+	Events        []earlierEvent
+}
+
+type earlierEvent struct{ Kind, Words string }
+
+// Any reports whether there is something to list.
+func (s eventSection) Any() bool { return len(s.Now) > 0 || len(s.Earlier) > 0 || s.Flow != nil }
+
+func (v *view) eventSection(runs []history.Summary) eventSection {
+	s := eventSection{Now: v.events()}
+	before := slices.Clone(runs)
+	slices.SortFunc(before, func(a, b history.Summary) int { return b.Number - a.Number })
+	n := 0
+	for _, r := range before {
+		if r.Number >= v.Number || r.Withdrawn || len(r.Events) == 0 || len(s.Earlier) == mostEarlier {
+			continue
+		}
+		e := earlierRun{Period: r.Reported.String(), Words: r.AsOf.Long()}
+		for _, line := range r.Events {
+			kind, words, _ := strings.Cut(line, ": ")
+			if of := eventWords[archived[kind]]; of != "" {
+				kind = of
+			}
+			e.Events = append(e.Events, earlierEvent{shown(kind, longestLabel), shown(words, longestTitle)})
+			n++
+		}
+		s.Earlier = append(s.Earlier, e)
+	}
+	s.Count = counted(n, "earlier event")
+	return s
+}
+
+// archived are the kinds of event by the words in which runs are summed up.
+var archived = map[string]topics.EventKind{
+	"born": topics.Birth, "died": topics.Death, "split": topics.Split, "merge": topics.Merge,
+	"revived": topics.Revival, "regrouped": topics.Regrouped, "edited": topics.Edited,
 }
 
 // eventItem is one line of the list of events.

@@ -34,7 +34,7 @@ func (v *view) foot() foot {
 		f.Facts = append(f.Facts, fact{"SHA-256", v.PapersSHA256, true})
 	}
 	if !v.AsOf.IsZero() {
-		add("As of", day(v.AsOf))
+		add("As of", v.AsOf.Long())
 	}
 	add("Since first reported", v.revised())
 	add("Topics", v.topicFacts())

@@ -3,15 +3,18 @@ package reports
 import (
 	"html/template"
 	"slices"
+	"strings"
 
 	"papertide/analysis/calendar"
 	"papertide/analysis/topics"
+	"papertide/analysis/trends"
 )
 
 // hero is the head of a page: what came in, in one sentence.
 type hero struct {
 	Eyebrow        []string
 	Headline, Rest string
+	Moved          *moved
 	Lead           string // before the names of the largest topics
 	Largest        []nameCount
 	Guards         []string // what must not be misread
@@ -22,21 +25,22 @@ type hero struct {
 
 type nameCount struct{ Name, Href, Count string }
 
-func (v *view) hero() hero {
+func (v *view) hero(s *since) hero {
 	h := hero{Largest: v.largest(), Guards: v.guards()}
 	h.Eyebrow = []string{v.title()}
 	if v.reported >= 0 && v.Selection == nil {
-		h.Eyebrow = append(h.Eyebrow, span(v.Reported))
+		h.Eyebrow = append(h.Eyebrow, v.Reported.Long())
 	}
 	if s := v.Selection; s != nil && !s.Captured.IsZero() {
-		h.Eyebrow = append(h.Eyebrow, "saved on "+day(s.Captured))
+		h.Eyebrow = append(h.Eyebrow, "saved on "+s.Captured.Long())
 	}
 	if !v.AsOf.IsZero() {
-		h.Eyebrow = append(h.Eyebrow, "as of "+day(v.AsOf))
+		h.Eyebrow = append(h.Eyebrow, "as of "+v.AsOf.Long())
 	}
 	h.Eyebrow = append(h.Eyebrow, "run "+thousands(v.Number))
 	h.Headline, h.Rest = v.headline()
 	h.Lead = v.lead()
+	v.moved(&h, s)
 	if len(v.Counts.Periods) > 1 {
 		h.VolumeHead, h.Volume, h.VolumeFoot = v.volume()
 	}
@@ -49,6 +53,86 @@ func (v *view) title() string {
 	}
 	return "Papers"
 }
+
+// moved is the part of the headline that only confirmed verdicts colour.
+type moved struct {
+	Up, Join, Down, End string
+	Risers, Fallers     []nameCount // Count holds the change
+	Words               string      // what the changes are
+}
+
+// mostNamed is how many confirmed movers stand under the headline.
+const mostNamed = 5
+
+// moved says in the headline what changed: since the page before, and what is
+// confirmed. Unstable topics are never in it.
+func (v *view) moved(h *hero, s *since) {
+	k := &v.kinds[topics.IsTopic]
+	if !k.tested() || v.Selection != nil || v.reported < 0 {
+		return
+	}
+	h.Rest = ""
+	if s != nil {
+		h.Rest = s.Lead + ": " + plural(s.Fresh, "topic") + " newly rising, " + spelt(s.Past) + " no longer."
+		if s.Past == 0 {
+			h.Rest = s.Lead + ": " + plural(s.Fresh, "topic") + " newly rising, none no longer."
+		}
+	}
+	var m moved
+	movers, _ := v.byEvidence(k)
+	for _, i := range movers {
+		t := k.topics[i]
+		st := v.standing(k, i)
+		if !st.Firm || unstable(t) {
+			continue
+		}
+		n := nameCount{v.names[t.ID], href(t.ID), pp(k.Trends[i].Movers[st.at].Difference)}
+		switch st.Verdict {
+		case trends.Rising:
+			m.Risers = append(m.Risers, n)
+		case trends.Falling:
+			m.Fallers = append(m.Fallers, n)
+		}
+	}
+	up, down := len(m.Risers), len(m.Fallers)
+	if up+down == 0 {
+		h.Rest = strings.TrimSpace(h.Rest + " No rise or fall is confirmed.")
+		return
+	}
+	m.Up, m.Join, m.Down, m.End = verb(up, "rise"), " and ", verb(down, "fall"), ", confirmed."
+	switch {
+	case up == 0:
+		m.Up, m.Join, m.Down = "", "", upper(m.Down)
+	case down == 0:
+		m.Up, m.Join, m.Down, m.End = upper(m.Up), "", "", " and none falls, confirmed."
+	default:
+		m.Up = upper(m.Up)
+	}
+	m.Words = "percentage points, " + against(k.span())
+	h.Moved, h.Largest = &m, nil
+}
+
+// verb writes "two rise" and "one falls".
+func verb(n int, does string) string {
+	if n == 1 {
+		return "one " + does + "s"
+	}
+	return spelt(n) + " " + does
+}
+
+// plural writes "no topic", "one topic", "two topics".
+func plural(n int, noun string) string {
+	if n > 1 {
+		noun += "s"
+	}
+	return spelt(n) + " " + noun
+}
+
+// Named cuts a list of movers and says how many more there are.
+func (m moved) Named(list []nameCount) []nameCount { return list[:min(mostNamed, len(list))] }
+
+// More is how many of a list are not named.
+func (m moved) More(list []nameCount) int { return max(0, len(list)-mostNamed) }
 
 // headline is the sentence of the page and what qualifies it.
 func (v *view) headline() (first, rest string) {
@@ -122,7 +206,7 @@ func (v *view) lead() string {
 				first = p.Date
 			}
 		}
-		n = counted(len(v.Papers), "paper") + " since " + day(first) + " in " + n
+		n = counted(len(v.Papers), "paper") + " since " + first.Long() + " in " + n
 	}
 	if len(v.Topics) == 1 {
 		return n + ": "
@@ -150,7 +234,7 @@ func (v *view) guards() []string {
 		out = append(out, what+": this is a search result, so nothing is tested and nothing rises or falls here.")
 	} else if n := len(v.Counts.Periods); v.unfinished() {
 		p := v.Counts.Periods[n-1]
-		out = append(out, "The "+v.Unit.String()+" from "+day(p.Period.Start())+" is unfinished: "+counted(p.Papers, "paper")+" so far. It gives no point and no share.")
+		out = append(out, "The "+v.Unit.String()+" from "+p.Period.Start().Long()+" is unfinished: "+counted(p.Papers, "paper")+" so far. It gives no point and no share.")
 	}
 	for _, w := range v.Warnings {
 		if slices.ContainsFunc(v.Homes, func(h topics.Home) bool { return h.News == w }) {

@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"slices"
+
 	"papertide/analysis/calendar"
 	"papertide/analysis/topics"
 	"papertide/pipeline/corpus"
@@ -15,43 +17,80 @@ const islandBytes = 9 << 20
 // tooltips print. Papers are listed newest first; lists of papers hold places
 // in that order.
 type island struct {
-	Page    string   `json:"page"` // begins the names of files that are saved
-	Unit    string   `json:"unit"`
-	Decimal bool     `json:"decimal"` // shares have a decimal
-	Periods []period `json:"periods,omitempty"`
-	Axis    []string `json:"axis,omitempty"` // names of some periods, "" for the others
-	Last    int      `json:"last"`           // the reported period; -1 if there is none
-	Topics  []group  `json:"topics"`
-	Themes  []group  `json:"themes,omitempty"`
-	Total   int      `json:"total"` // papers of the history
-	Papers  packed   `json:"papers"`
+	Page    string            `json:"page"` // begins the names of files that are saved
+	Unit    string            `json:"unit"`
+	Decimal bool              `json:"decimal"` // shares have a decimal
+	Periods []period          `json:"periods,omitempty"`
+	Axis    []string          `json:"axis,omitempty"` // names of some periods, "" for the others
+	Last    int               `json:"last"`           // the reported period; -1 if there is none
+	Topics  []group           `json:"topics"`
+	Themes  []group           `json:"themes,omitempty"`
+	Watched []group           `json:"watched,omitempty"`
+	Pairs   []pairView        `json:"pairs,omitempty"`
+	Marks   map[int]string    `json:"marks,omitempty"` // by period
+	Pooled  int               `json:"pooled"`          // periods in one point of a line
+	Line    string            `json:"line"`            // what the lines are
+	Window  string            `json:"window"`          // that printed shares are over
+	Zone    int               `json:"zone"`            // first period under test; -1 if there is no test
+	Title   string            `json:"title"`
+	AsOf    string            `json:"asOf"`
+	Gone    map[string]string `json:"gone,omitempty"` // names of rested topics that the flow shows
+	Base    string            `json:"base,omitempty"` // what the flow starts from
+	Total   int               `json:"total"`          // papers of the history
+	Papers  packed            `json:"papers"`
 }
 
 type period struct {
 	ID       string `json:"id"`
 	Words    string `json:"words"`
+	Last     string `json:"last"` // its last day, or the period where days mean little
 	Papers   int    `json:"n"`
 	Complete bool   `json:"ok"`
 }
 
 // group is a topic or a theme.
 type group struct {
-	ID        string   `json:"id"`
-	Name      string   `json:"name"`
-	More      []string `json:"more,omitempty"`
-	Theme     string   `json:"theme,omitempty"`
-	Colour    string   `json:"colour,omitempty"`
-	Terms     []string `json:"terms,omitempty"`
-	Papers    int      `json:"n"`
-	Share     string   `json:"share,omitempty"`
-	Interval  string   `json:"interval,omitempty"`
-	Stability string   `json:"stability,omitempty"`
-	Unstable  bool     `json:"unstable,omitempty"`
-	Waiting   bool     `json:"waiting,omitempty"`
-	Born      string   `json:"born,omitempty"`
-	Counts    []int    `json:"counts,omitempty"` // by period
-	Typical   []int    `json:"typical,omitempty"`
-	Nearest   []string `json:"nearest,omitempty"`
+	ID        string       `json:"id"`
+	Name      string       `json:"name"`
+	More      []string     `json:"more,omitempty"`
+	Theme     string       `json:"theme,omitempty"`
+	Of        string       `json:"of,omitempty"` // id of its theme
+	Colour    string       `json:"colour,omitempty"`
+	Terms     []string     `json:"terms,omitempty"`
+	Papers    int          `json:"n"`
+	Share     string       `json:"share,omitempty"`
+	Interval  string       `json:"interval,omitempty"`
+	Stability string       `json:"stability,omitempty"`
+	Unstable  bool         `json:"unstable,omitempty"`
+	Waiting   bool         `json:"waiting,omitempty"`
+	Born      string       `json:"born,omitempty"`
+	Counts    []int        `json:"counts,omitempty"` // by period
+	In        []int        `json:"in,omitempty"`     // papers of a watched topic
+	Stands    string       `json:"stands,omitempty"` // the verdict in words
+	Class     string       `json:"class,omitempty"`
+	Peak      string       `json:"peak,omitempty"`
+	Reasons   []string     `json:"reasons,omitempty"`
+	By        string       `json:"by,omitempty"`
+	ByRange   string       `json:"byRange,omitempty"`
+	Against   string       `json:"against,omitempty"`
+	Risk      string       `json:"risk,omitempty"`
+	Tests     string       `json:"tests,omitempty"`
+	First     string       `json:"first,omitempty"`
+	Why       string       `json:"why,omitempty"`
+	Shape     []string     `json:"shape,omitempty"`
+	Ahead     [][5]float64 `json:"ahead,omitempty"` // value, 80 % and 95 % intervals of the next periods, in per cent
+	Events    [][2]string  `json:"events,omitempty"`
+	Order     *ordered     `json:"order,omitempty"`
+	Typical   []int        `json:"typical,omitempty"`
+	Nearest   []string     `json:"nearest,omitempty"`
+}
+
+// ordered is what lists of topics can be sorted by.
+type ordered struct {
+	Change float64 `json:"change"`
+	Share  float64 `json:"share"`
+	Risk   float64 `json:"risk"`
+	Stable float64 `json:"stable"`
 }
 
 // packed are the papers, one entry each in every list.
@@ -72,17 +111,41 @@ func (l link) MarshalJSON() ([]byte, error) { return marshal([2]string{l.Name, l
 func (v *view) island() (island, []int) {
 	d := island{
 		Page: "undated", Unit: v.Unit.String(), Decimal: len(v.Papers) >= 200, Last: v.reported, Total: len(v.Papers),
-		Axis: axisLabels(v.Counts.Periods, 10),
+		Axis: axisLabels(v.Counts.Periods, 10), Pooled: v.rolled(), Line: v.lineWords(), Zone: -1, Title: v.title(), AsOf: v.AsOf.Long(),
+	}
+	k := &v.kinds[topics.IsTopic]
+	d.Window = k.window()
+	if k.tested() && v.Selection == nil {
+		d.Zone = v.indexOf(k.span().Recent.First)
+	}
+	if v.trending() && v.compared() {
+		d.Pairs = v.pairs()
+	}
+	for _, m := range v.Marks {
+		if d.Marks == nil {
+			d.Marks = map[int]string{}
+		}
+		d.Marks[v.indexOf(m.Period)] = shown(m.Text, longestTitle)
+	}
+	if !v.Flow.Reported.IsZero() {
+		d.Base, d.Gone = v.Flow.Reported.Long(), map[string]string{}
+		for _, t := range v.Rested {
+			d.Gone[t.ID.String()] = v.names[t.ID]
+		}
 	}
 	if v.reported >= 0 {
 		d.Page = v.Reported.String()
 	}
 	for _, p := range v.Counts.Periods {
-		words := span(p.Period)
+		words := p.Period.Long()
 		if p.Complete && p.Period.End().Compare(v.AsOf) > 0 { // a selection's last period
-			words += ", to " + day(v.AsOf)
+			words += ", to " + v.AsOf.Long()
 		}
-		d.Periods = append(d.Periods, period{p.Period.String(), words, p.Papers, p.Complete})
+		last := p.Period.Long()
+		if p.Period.Unit == calendar.Week {
+			last = p.Period.End().Long()
+		}
+		d.Periods = append(d.Periods, period{p.Period.String(), words, last, p.Papers, p.Complete})
 	}
 	if v.few() {
 		for i, p := range v.Counts.Periods {
@@ -93,54 +156,28 @@ func (v *view) island() (island, []int) {
 		}
 	}
 	rows := v.newestRows()
-	var place map[int]int
-	d.Papers, place = v.pack(rows)
-	for i, t := range v.Topics {
-		g := v.islandGroup(t, place)
+	d.Papers, v.placeOf = v.pack(rows)
+	place := v.placeOf
+	for i := range v.Topics {
+		g := v.islandGroup(topics.IsTopic, i, place)
 		g.Counts = v.Counts.Topic[i]
-		if s := v.Overall[i]; s.Total > 0 {
-			g.Share, g.Interval = percent(s.Value, s.Total), interval(s)
-		}
 		d.Topics = append(d.Topics, g)
 	}
-	for i, t := range v.Themes {
-		g := v.islandGroup(t, nil)
-		for _, s := range v.ThemeShares[i] {
-			g.Counts = append(g.Counts, s.Papers)
+	for i := range v.Themes {
+		d.Themes = append(d.Themes, v.islandGroup(topics.IsTheme, i, nil))
+	}
+	for i := range v.Watched {
+		g := v.islandGroup(topics.IsWatched, i, place)
+		g.In = []int{}
+		for _, row := range v.WatchedRows[i] {
+			if at, ok := place[int(row)]; ok {
+				g.In = append(g.In, at)
+			}
 		}
-		d.Themes = append(d.Themes, g)
+		slices.Sort(g.In)
+		d.Watched = append(d.Watched, g)
 	}
 	return d, rows[:len(d.Papers.ID)]
-}
-
-func (v *view) islandGroup(t topics.Topic, place map[int]int) group {
-	g := group{
-		ID: t.ID.String(), Name: v.names[t.ID], More: v.furtherNames(t), Colour: v.themeClass(t.Theme),
-		Terms: shownAll(t.Terms, 10), Papers: t.Papers, Unstable: unstable(t), Waiting: t.State == topics.Waiting,
-	}
-	if t.ID.Kind == topics.IsTheme {
-		g.Colour = v.themeClass(t.ID)
-	}
-	if t.Theme != (topics.ID{}) {
-		g.Theme = v.names[t.Theme]
-	}
-	if t.Stability >= 0 {
-		g.Stability = two(t.Stability)
-	}
-	if !t.BornAsOf.IsZero() && t.BornRun > 1 {
-		g.Born = shortDay(t.BornAsOf)
-	}
-	for _, row := range t.Typical {
-		if i, ok := place[row]; ok {
-			g.Typical = append(g.Typical, i)
-		}
-	}
-	for _, id := range t.Nearest {
-		if _, ok := v.topicOf[id]; ok {
-			g.Nearest = append(g.Nearest, id.String())
-		}
-	}
-	return g
 }
 
 // pack lists the papers of rows until the page is full, and where each stands.

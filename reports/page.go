@@ -14,18 +14,29 @@ type page struct {
 	Hero      hero
 	Watch     watchSection
 	Papers    paperSection
-	Shares    *chartSection
+	Changed   *changedSection
+	Compare   *compareSection
 	Topics    topicSection
 	Stacked   *chartSection
-	Events    []eventItem
+	Events    eventSection
 	Map       template.HTML // of few papers, by Go
 	Search    *searchSection
 	Foot      foot
+	Keys      []keyHelp
 	Selection bool
 }
 
 // chartSection is the frame of an interactive chart.
 type chartSection struct{ Heading, Question string }
+
+// compareSection frames the charts that compare topics.
+type compareSection struct {
+	Heading, Question string
+	Pairs             []pairName
+	Marks             []string
+}
+
+type pairName struct{ Name, Value string }
 
 type searchSection struct {
 	Question string
@@ -33,29 +44,51 @@ type searchSection struct {
 	Left     string // what the page does not carry
 }
 
-// renderPage draws the page of r.
-func renderPage(a parts, r history.Run, runs []history.Summary) ([]byte, error) {
+// renderPage draws the page of r. It links to those other pages that are there.
+func renderPage(a parts, r history.Run, runs []history.Summary, there func(name string) bool) ([]byte, error) {
 	v := newView(&r)
+	data, rows := v.island() // first: it says which papers the script has
+	since := v.sinceBefore()
 	p := page{
-		Hero: v.hero(), Watch: v.watchSection(), Papers: v.paperSection(), Topics: v.topicSection(), Events: v.events(),
+		Hero: v.hero(since), Watch: v.watchSection(), Papers: v.paperSection(), Changed: v.changed(), Topics: v.topicSection(), Events: v.eventSection(runs),
 		Foot: v.foot(), Selection: v.Selection != nil,
 	}
-	data, rows := v.island()
+	p.Papers.Since = since
 	options := map[string]map[string]any{}
 	add := func(id string, option map[string]any, err error) error {
 		options[id] = option
 		return err
 	}
 	if v.trending() {
-		p.Shares = v.sharesSection()
-		option, err := v.sharesChart()
-		if err := add("shares", option, err); err != nil {
+		p.Compare = v.compareSection()
+		option, err := v.compareChart()
+		if err := add("compare", option, err); err != nil {
 			return nil, err
+		}
+		if v.compared() {
+			option, err := v.periodsChart()
+			if err := add("periods", option, err); err != nil {
+				return nil, err
+			}
 		}
 		if len(v.Themes) > 1 {
 			p.Stacked = v.stackedSection()
 			option, err := v.themesChart()
 			if err := add("themes", option, err); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if p.Topics.Heat = v.heated(); p.Topics.Heat {
+		option, err := v.heatMap()
+		if err := add("heat", option, err); err != nil {
+			return nil, err
+		}
+	}
+	if flows := v.changedFlows(); len(flows) > 0 {
+		if p.Events.Flow = v.flow(flows); p.Events.Flow != nil {
+			option, err := v.flowChart(flows)
+			if err := add("flow", option, err); err != nil {
 				return nil, err
 			}
 		}
@@ -84,8 +117,9 @@ func renderPage(a parts, r history.Run, runs []history.Summary) ([]byte, error) 
 		scripts = []template.JS{a.echarts, a.page}
 	}
 	p.shell = a.shell(v.documentTitle(), scripts...)
-	p.Weeks = v.weeks(runs)
+	p.Weeks = v.weeks(runs, there)
 	p.Nav = p.sections(v)
+	p.Keys = p.keys()
 	if err := p.carry("data", data); err != nil {
 		return nil, err
 	}
@@ -110,12 +144,12 @@ func (v *view) documentTitle() string {
 
 // weeks are the links to other pages: the archive, the latest and the page
 // before, none to a later one.
-func (v *view) weeks(runs []history.Summary) weekNav {
-	w := weekNav{All: true, Latest: true}
+func (v *view) weeks(runs []history.Summary, there func(name string) bool) weekNav {
+	w := weekNav{All: there(archiveName), Latest: there(latestName)}
 	if v.reported < 0 {
 		return w
 	}
-	w.Here = span(v.Reported)
+	w.Here = v.Reported.Long()
 	if v.Unit == calendar.Week {
 		w.Here = shortSpan(v.Reported)
 	}
@@ -126,9 +160,9 @@ func (v *view) weeks(runs []history.Summary) weekNav {
 			before = i
 		}
 	}
-	if before >= 0 {
+	if before >= 0 && there(address(runs[before].Reported)) {
 		p := runs[before].Reported
-		w.Previous, w.PreviousWords = address(p), span(p)
+		w.Previous, w.PreviousWords = address(p), p.Long()
 	}
 	return w
 }
@@ -150,23 +184,55 @@ func (p *page) sections(v *view) []navItem {
 		}
 	}
 	add(p.Map != "", "#map", "Map", "Map")
-	add(p.Shares != nil, "#shares", "Shares over time", "Shares")
+	add(p.Changed != nil, "#changed", "What changed", "Changed")
+	add(p.Compare != nil, "#compare", "Compare", "Compare")
 	add(true, "#topics", "All topics", "Topics")
-	add(p.Stacked != nil, "#themes", "Themes", "Themes")
-	add(len(p.Events) > 0, "#events", "Events", "Events")
+	add(p.Stacked != nil, "#themes", "Themes", "")
+	add(p.Events.Any(), "#events", "Events", "Events")
 	add(p.Search != nil, "#search", "Search", "Search")
 	return nav
 }
 
-func (v *view) sharesSection() *chartSection {
-	s := &chartSection{
-		Heading:  "Shares over time",
-		Question: "How do up to six topics compare? Lines are shares of each " + v.Unit.String() + "’s papers; the band shows the 95" + thin + "% interval of the line in focus.",
+type keyHelp struct{ Key, Words string }
+
+// keys are the keys that this page knows.
+func (p *page) keys() []keyHelp {
+	var k []keyHelp
+	add := func(has bool, key, words string) {
+		if has {
+			k = append(k, keyHelp{key, words})
+		}
+	}
+	add(p.Search != nil, "/", "search")
+	add(true, "w", "papers")
+	add(p.Changed != nil, "m", "what changed")
+	add(p.Compare != nil, "c", "compare; in a panel: compare its topic")
+	add(true, "a", "all topics")
+	add(p.Stacked != nil, "x", "themes")
+	add(p.Events.Any(), "l", "events")
+	add(true, "d", "light or dark")
+	add(true, "← →", "in a panel: previous and next topic")
+	add(true, "Esc", "close a panel")
+	add(true, "?", "these keys")
+	return k
+}
+
+func (v *view) compareSection() *compareSection {
+	s := &compareSection{Heading: "Compare topics"}
+	s.Question = "How do two to six shares compare over time? Lines: " + v.lineWords() + "; the band shows the 95" + thin + "% interval of the line in focus."
+	if v.compared() {
+		s.Question = strings.Replace(s.Question, "over time?", "over time, or between two periods?", 1)
+		for _, p := range v.Trends.Pairs {
+			s.Pairs = append(s.Pairs, pairName{shown(p.Name, longestTitle), p.Before.String() + "," + p.After.String()})
+		}
 	}
 	if v.Selection != nil {
 		s.Question += " Shares of this selection, not of the field."
 	}
 	s.Question += v.zoomNote()
+	for _, m := range v.Marks {
+		s.Marks = append(s.Marks, m.Period.String()+": "+shown(m.Text, longestTitle))
+	}
 	return s
 }
 

@@ -40,19 +40,19 @@ func golden(t *testing.T, name string, got []byte) {
 
 func TestPages(t *testing.T) {
 	for name, run := range map[string]func(testing.TB) history.Run{
-		"stream": streamRun, "selection": selectionRun, "one-week": oneWeekRun, "undated": undatedRun,
+		"stream": streamRun, "long": longRun, "selection": selectionRun, "one-week": oneWeekRun, "undated": undatedRun,
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := run(t)
 			before := summaryOf(r)
 			before.Number--
 			before.Reported = before.Reported.Add(-1)
-			got, err := renderPage(bare, r, []history.Summary{before, summaryOf(r)})
+			got, err := renderPage(bare, r, []history.Summary{before, summaryOf(r)}, everywhere)
 			if err != nil {
 				t.Fatal(err)
 			}
 			golden(t, name+".html", got)
-			again, err := renderPage(bare, r, []history.Summary{before, summaryOf(r)})
+			again, err := renderPage(bare, r, []history.Summary{before, summaryOf(r)}, everywhere)
 			if err != nil || string(again) != string(got) {
 				t.Errorf("the same run drew other bytes (%v)", err)
 			}
@@ -186,7 +186,7 @@ func TestHostilePage(t *testing.T) {
 // The policy names every script and the style by its hash, and nothing in the
 // page needs more.
 func TestPolicy(t *testing.T) {
-	html, err := renderPage(shipped, streamRun(t), nil)
+	html, err := renderPage(shipped, streamRun(t), nil, everywhere)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -321,20 +321,20 @@ func TestReadable(t *testing.T) {
 	}
 }
 
-func TestSpans(t *testing.T) {
-	for in, want := range map[string][2]string{
-		"2025-W26": {"23–29 June 2025", "23–29 June"},
-		"2025-W22": {"26 May – 1 June 2025", "26 May – 1 June"},
-		"2025-W01": {"30 December 2024 – 5 January 2025", "30 December 2024 – 5 January"},
-		"2025-06":  {"June 2025", "June"},
-		"2025-Q2":  {"April to June 2025", "April to June"},
-		"2025":     {"2025", "2025"},
+func TestShortSpans(t *testing.T) {
+	for in, want := range map[string]string{
+		"2025-W26": "23–29 June",
+		"2025-W22": "26 May – 1 June",
+		"2025-W01": "30 December 2024 – 5 January",
+		"2025-06":  "June",
+		"2025-Q2":  "April–June",
+		"2025":     "2025",
 	} {
 		p, err := calendar.ParsePeriod(in)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := [2]string{span(p), shortSpan(p)}; got != want {
+		if got := shortSpan(p); got != want {
 			t.Errorf("%s: %q, want %q", in, got, want)
 		}
 	}
@@ -342,7 +342,7 @@ func TestSpans(t *testing.T) {
 
 func render(t testing.TB, r history.Run) string {
 	t.Helper()
-	html, err := renderPage(bare, r, nil)
+	html, err := renderPage(bare, r, nil, everywhere)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"papertide/analysis/calendar"
+	"papertide/analysis/topics"
+	"papertide/analysis/trends"
 )
 
 const (
@@ -19,6 +21,7 @@ const (
 // paperSection lists papers by topic.
 type paperSection struct {
 	Heading, Question string
+	Since             *since
 	Groups            []paperGroup
 	Later             int // papers that phones show only on request
 }
@@ -27,6 +30,7 @@ type paperGroup struct {
 	Anchor             string
 	Name, Href, Square string
 	Watched            bool
+	Glyph, Class       string // of its verdict
 	Count, Interval    string
 	Note               string
 	Papers             []paperItem
@@ -36,6 +40,7 @@ type paperGroup struct {
 
 type paperItem struct {
 	Anchor, Title, Href string
+	Place               string // in the island's list; "" if it does not carry the paper
 	Date                string
 	Note, NoteHref      string // the topic, where the group does not say it
 	Search              bool
@@ -52,7 +57,7 @@ func (v *view) paperSection() paperSection {
 
 // periodPapers lists the papers of the reported period.
 func (v *view) periodPapers() paperSection {
-	s := paperSection{Heading: "Papers of " + span(v.Reported)}
+	s := paperSection{Heading: "Papers of " + v.Reported.Long()}
 	if v.Unit == calendar.Week {
 		s.Heading = "This week’s papers"
 	}
@@ -159,16 +164,19 @@ func (v *view) firstOfEach(rows []int, order func(a, b int) int) []int {
 }
 
 // grouped puts the papers of one period under the watched topics, then under
-// their topics, largest first; topics with one paper share a group, and what
-// fits nowhere comes last.
+// their topics, those with a verdict first, then the largest; topics with one
+// paper share a group, and what fits nowhere comes last.
 func (v *view) grouped(rows []int, order func(a, b int) int) []paperGroup {
 	cut := len(rows) == manyPapers
 	groups, rows, watched := v.watchedGroups(rows, order)
 	all := v.split(rows)
-	type sized struct{ topic, likes int }
+	type sized struct{ topic, likes, still int }
 	var big, single []sized
 	for t, b := range all.topic {
-		x := sized{topic: t}
+		x := sized{topic: t, still: 1}
+		if s := v.standing(&v.kinds[topics.IsTopic], t); s.Verdict != "" && s.Verdict != trends.NoEvidence {
+			x.still = 0
+		}
 		for _, row := range b.rows {
 			x.likes += upvotes(v, row)
 		}
@@ -180,7 +188,7 @@ func (v *view) grouped(rows []int, order func(a, b int) int) []paperGroup {
 		}
 	}
 	larger := func(a, b sized) int {
-		return cmp.Or(len(all.topic[b.topic].rows)-len(all.topic[a.topic].rows), b.likes-a.likes, a.topic-b.topic)
+		return cmp.Or(a.still-b.still, len(all.topic[b.topic].rows)-len(all.topic[a.topic].rows), b.likes-a.likes, a.topic-b.topic)
 	}
 	slices.SortFunc(big, larger)
 	slices.SortFunc(single, larger)
@@ -275,10 +283,18 @@ func (v *view) groupOf(t int, rows []int, order func(a, b int) int) paperGroup {
 		Name: v.names[topic.ID], Href: href(topic.ID), Square: v.themeClass(topic.Theme),
 		Break: len(rows) > 9,
 	}
+	g.verdict(v.standing(&v.kinds[topics.IsTopic], t))
 	for _, row := range rows {
 		g.Papers = append(g.Papers, v.item(row))
 	}
 	return g
+}
+
+// verdict marks a group whose topic moved.
+func (g *paperGroup) verdict(s standing) {
+	if s.Verdict != "" && s.Verdict != trends.NoEvidence {
+		g.Glyph, g.Class = s.Glyph, s.Class
+	}
 }
 
 func (v *view) withLoose(groups []paperGroup, loose []int, order func(a, b int) int) []paperGroup {
@@ -303,6 +319,9 @@ func (v *view) item(row int) paperItem {
 	item := paperItem{
 		Anchor: "p" + strconv.Itoa(row), Title: readable(p.Title),
 		Href: best(p, links), Search: search, Links: links,
+	}
+	if at, ok := v.placeOf[row]; ok {
+		item.Place = strconv.Itoa(at)
 	}
 	if p.Upvotes != nil && *p.Upvotes > 0 {
 		item.Upvotes = "↑" + thin + thousands(*p.Upvotes)

@@ -11,9 +11,11 @@ import (
 // A view is a Run with the answers that every part of its page asks for.
 type view struct {
 	*history.Run
+	kinds    [3]kin               // by topics.Kind
 	names    map[topics.ID]string // of topics of every kind
 	colour   map[topics.ID]int    // of themes: 0 to 9
 	topicOf  map[topics.ID]int    // index into Topics
+	placeOf  map[int]int          // of the papers that the page's script has, by row
 	reported int                  // index into Counts.Periods; -1 if no paper has a date
 	complete int                  // periods that give points
 	top      float64              // upper end of the small multiples' common scale
@@ -45,7 +47,19 @@ func newView(r *history.Run) *view {
 			v.reported = i
 		}
 	}
-	if v.top = v.scale(v.Shares); v.Selection != nil {
+	v.kinds = [3]kin{
+		topics.IsTopic:   {v.Topics, v.Shares, v.Shares, v.Overall, v.Trends},
+		topics.IsTheme:   {v.Themes, v.ThemeShares, v.ThemeShares, v.OverallThemes, v.ThemeTrends},
+		topics.IsWatched: {v.Watched, v.WatchedShares, v.WatchedShares, v.OverallWatched, v.WatchedTrends},
+	}
+	if v.rolled() > 1 {
+		for i := range v.kinds {
+			if k := &v.kinds[i]; len(k.Rolling) == len(k.topics) {
+				k.lines = k.Rolling
+			}
+		}
+	}
+	if v.top = v.scale(v.kinds[topics.IsTopic].lines); v.Selection != nil {
 		v.top = 1 // it shows the whole
 	}
 	return v

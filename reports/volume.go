@@ -2,10 +2,10 @@ package reports
 
 import (
 	"html/template"
-	"slices"
 	"strings"
 
 	"papertide/analysis/calendar"
+	"papertide/analysis/trends"
 )
 
 // volume draws the papers of all periods.
@@ -31,7 +31,7 @@ func (v *view) volume() (head string, drawing template.HTML, foot string) {
 	}
 	step := x.at(1) - x.at(0)
 	width := min(36, step*0.8)
-	low := v.lowPeriods()
+	low := v.marked(trends.LowVolume)
 	var plain svg
 	for i, p := range periods {
 		from, height := x.at(float64(i))+float64((step-width)/2), down-y.at(float64(p.Papers))
@@ -97,31 +97,23 @@ func (v *view) volumeInWords() string {
 		}
 		return "Papers: " + strings.Join(parts, ", ")
 	}
-	words := "Papers per " + v.Unit.String() + " since " + day(periods[0].Period.Start()) + ": " +
-		thousands(periods[v.reported].Papers) + " in " + span(v.Reported)
+	words := "Papers per " + v.Unit.String() + " since " + periods[0].Period.Start().Long() + ": " +
+		thousands(periods[v.reported].Papers) + " in " + v.Reported.Long()
 	if v.unfinished() {
 		words += "; the next is unfinished"
 	}
 	return words
 }
 
-// lowPeriods are those with less than half the papers of the middle one of the
-// thirteen around them: gaps of the source, in which every share jumps.
-func (v *view) lowPeriods() map[int]bool {
-	low := make(map[int]bool)
-	if v.Selection != nil || v.complete < 8 {
-		return low
-	}
-	periods := v.Counts.Periods[:v.reported+1]
-	for i, p := range periods {
-		var around []int
-		for _, q := range periods[max(0, i-6):min(len(periods), i+7)] {
-			around = append(around, q.Papers)
+// marked are the periods with a mark of one kind, by their place.
+func (v *view) marked(kind trends.MarkKind) map[int]bool {
+	at := make(map[int]bool)
+	for _, m := range v.Marks {
+		if m.Kind == kind {
+			at[v.indexOf(m.Period)] = true
 		}
-		slices.Sort(around)
-		low[i] = p.Complete && 2*p.Papers < around[len(around)/2]
 	}
-	return low
+	return at
 }
 
 // niceTop is the smallest even number of at most two figures, and noughts, that

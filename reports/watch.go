@@ -4,6 +4,8 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+
+	"papertide/analysis/topics"
 )
 
 // watchSection is the strip of watched topics under the head of a page.
@@ -15,42 +17,38 @@ type watchSection struct {
 
 // watchItem is one watched topic.
 type watchItem struct {
-	Name, Href      string // to its papers of the reported period
+	Name, Href      string // Href leads to its papers of the reported period
+	ID              string
 	Spark           template.HTML
 	Few             bool // Spark is one of dots
 	Share, Interval string
 	Papers          string // "this week: 3"
 	Home, HomeHref  string // the topic in which most of its papers lie
 	HomeWords       string
+	standing
 }
 
 func (v *view) watchSection() watchSection {
 	var s watchSection
 	var drawings strings.Builder
 	for i, t := range v.Watched {
-		w := watchItem{Name: v.names[t.ID], Papers: counted(t.Papers, "paper"), Few: v.few()}
+		k := &v.kinds[topics.IsWatched]
+		w := watchItem{Name: v.names[t.ID], ID: t.ID.String(), Papers: counted(t.Papers, "paper"), Few: v.few(), standing: v.standing(k, i)}
 		if t.Papers == 0 {
 			w.Papers = "no paper"
 		}
-		if share := v.OverallWatched[i]; share.Total > 0 {
+		if share := k.share(i); share.Total > 0 {
 			w.Share, w.Interval = percent(share.Value, share.Total), interval(share)
 		}
-		own := *v // each on a scale of its own: phrases are far smaller than topics
-		own.top = v.scale(v.WatchedShares[i : i+1])
-		switch {
-		case !v.trending():
-		case v.few():
-			w.Spark = own.smallWhiskers(v.WatchedShares[i])
-		default:
-			id := "s" + t.ID.String()
-			drawings.WriteString(own.lineDrawing(id, v.WatchedShares[i], false))
-			w.Spark = use(id, 1, false)
+		own := v.alone(topics.IsWatched, i) // phrases are far smaller than topics
+		if w.Spark = own.spark(topics.IsWatched, i); v.trending() && !v.few() {
+			drawings.WriteString(own.lineDrawing("s"+t.ID.String(), k.lines[i], w.Class, false))
 		}
 		if v.Selection == nil && v.reported >= 0 {
 			w.Papers = "none " + in(v.Reported)
 			if n := v.WatchedShares[i][v.reported].Papers; n > 0 {
 				w.Papers = in(v.Reported) + ": " + thousands(n)
-				w.Href = href(t.ID)
+				w.Href = "#papers-" + t.ID.String()
 			}
 		}
 		if at, ok := v.topicOf[v.Homes[i].Topic]; ok {
@@ -78,11 +76,13 @@ func (v *view) watchNote() string {
 		return note
 	case v.Selection != nil:
 		note += " Share of this selection"
+	case v.kinds[topics.IsWatched].tested():
+		note += " A family of tests of their own. Share of all papers, " + v.kinds[topics.IsWatched].window()
 	default:
 		note += " Share of all dated papers"
 	}
 	if v.trending() && !v.few() {
-		note += "; line: share of each " + v.Unit.String() + ", each on its own scale"
+		note += "; line: " + v.lineWords() + ", each on its own scale"
 	}
 	return note + "."
 }
@@ -139,9 +139,10 @@ func (v *view) watchedGroups(rows []int, order func(a, b int) int) (groups []pap
 			continue
 		}
 		g := paperGroup{
-			Anchor: t.ID.String(), Name: v.names[t.ID], Watched: true, Break: len(held[i]) > 9,
+			Anchor: "papers-" + t.ID.String(), Href: href(t.ID), Name: v.names[t.ID], Watched: true, Break: len(held[i]) > 9,
 			Count: thousands(len(held[i])),
 		}
+		g.verdict(v.standing(&v.kinds[topics.IsWatched], i))
 		if n := v.WatchedShares[i][v.reported].Papers; n > len(held[i]) { // the others stand under another one
 			g.Count += " of " + thousands(n)
 		}

@@ -14,7 +14,7 @@ import (
 // drawn is the page of a run without scripts.
 func drawn(t *testing.T, r history.Run) string {
 	t.Helper()
-	page, err := renderPage(bare, r, []history.Summary{summaryOf(r)})
+	page, err := renderPage(bare, r, []history.Summary{summaryOf(r)}, everywhere)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,16 +37,16 @@ func TestWatchStrip(t *testing.T) {
 	page := drawn(t, streamRun(t))
 	holds(t, page,
 		"3 topics of your own, by phrases and papers.",
-		`<a href="#W02">this week: 2</a>`, `<a href="#W01">this week: 1</a>`, "<p>none this week</p>",
+		`<a href="#papers-W02">this week: 2</a>`, `<a href="#papers-W01">this week: 1</a>`, "<p>none this week</p>",
 		"speculative &lt;decoding&gt;", `mostly in <a class="tl" href="#T017">`, `is <a class="tl" href="#T004">`,
 		"your own topics first, then by topic",
 	)
 	// A paper stands once, under the first that watches it.
-	if n := strings.Count(page, `id="W0`); n != 1 {
+	if n := strings.Count(page, `id="papers-W0`); n != 1 {
 		t.Errorf("%d groups of watched topics, want that of W02 alone", n)
 	}
 	seen := map[string]bool{}
-	for _, m := range regexp.MustCompile(`<li id="(p\d+)">`).FindAllStringSubmatch(page, -1) {
+	for _, m := range regexp.MustCompile(`<li id="(p\d+)"`).FindAllStringSubmatch(page, -1) {
 		if seen[m[1]] {
 			t.Errorf("paper %s stands twice", m[1])
 		}

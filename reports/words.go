@@ -67,13 +67,6 @@ func two(v float64) string {
 	return s
 }
 
-// day writes "30 June 2025", or as much of it as is known.
-func day(d calendar.Date) string {
-	return d.Time().Format(map[calendar.Precision]string{
-		calendar.ToDay: "2 January 2006", calendar.ToMonth: "January 2006", calendar.ToYear: "2006",
-	}[d.Precision])
-}
-
 // shortDay writes "30 Jun 2025" and "no date".
 func shortDay(d calendar.Date) string {
 	if d.IsZero() {
@@ -84,33 +77,12 @@ func shortDay(d calendar.Date) string {
 	}[d.Precision])
 }
 
-// span writes a period as its dates: "23–29 June 2025", "June 2025",
-// "April to June 2025", "2025".
-func span(p calendar.Period) string {
-	from, to := p.Start().Time(), p.End().Time()
-	switch p.Unit {
-	case calendar.Month:
-		return from.Format("January 2006")
-	case calendar.Quarter:
-		return from.Format("January") + " to " + to.Format("January 2006")
-	case calendar.Year:
-		return from.Format("2006")
-	}
-	switch {
-	case from.Year() != to.Year():
-		return from.Format("2 January 2006") + " – " + to.Format("2 January 2006")
-	case from.Month() != to.Month():
-		return from.Format("2 January") + " – " + to.Format("2 January 2006")
-	}
-	return from.Format("2") + "–" + to.Format("2 January 2006")
-}
-
-// shortSpan is span without its year, where the year is said elsewhere.
+// shortSpan writes a period without its year, where the year is said elsewhere.
 func shortSpan(p calendar.Period) string {
 	if p.Unit == calendar.Year {
-		return span(p)
+		return p.Long()
 	}
-	return strings.TrimSuffix(span(p), p.End().Time().Format(" 2006"))
+	return strings.TrimSuffix(p.Long(), p.End().Time().Format(" 2006"))
 }
 
 // in writes where a period lies: "this week" for the reported week, "in June 2025".
@@ -118,7 +90,7 @@ func in(p calendar.Period) string {
 	if p.Unit == calendar.Week {
 		return "this week"
 	}
-	return "in " + span(p)
+	return "in " + p.Long()
 }
 
 // listed joins names as a sentence does; names that hold commas are parted by
@@ -149,7 +121,10 @@ func readable(title string) string {
 	if !strings.ContainsAny(title, "$\\&{}^_~<") {
 		return shown(title, longestTitle)
 	}
-	return shown(text.Plain(firstRunes(title, 4*longestTitle)), longestTitle)
+	if plain := shown(text.Plain(firstRunes(title, 4*longestTitle)), longestTitle); plain != "" {
+		return plain
+	}
+	return shown(title, longestTitle) // nothing but markup
 }
 
 // shown makes text of unknown origin fit to be printed: characters that steer

@@ -35,23 +35,18 @@ const (
 // own ("2025-W26-run3.html"); the newest run of all also writes latest.html and
 // the archive.
 func Write(dir string, r history.Run, runs []history.Summary) (page string, err error) {
-	page, html, err := draw(dir, r, runs)
+	last := newest(r, runs, func(history.Summary) bool { return true })
+	page, html, err := draw(dir, r, runs, last)
 	if err != nil {
 		return "", err
 	}
-	if err := replace(page, html); err != nil {
-		return "", err
-	}
-	if !newest(r, runs, func(history.Summary) bool { return true }) {
-		return page, nil
+	if err := replace(page, html); err != nil || !last {
+		return page, err
 	}
 	if err := replace(filepath.Join(dir, latestName), html); err != nil {
 		return "", err
 	}
-	archive, err := renderArchive(runs, func(name string) bool {
-		_, err := os.Stat(filepath.Join(dir, name))
-		return err == nil
-	})
+	archive, err := renderArchive(runs, found(dir))
 	if err != nil {
 		return "", err
 	}
@@ -60,20 +55,32 @@ func Write(dir string, r history.Run, runs []history.Summary) (page string, err 
 
 // Rewrite draws r as Write does, but leaves latest.html and the archive alone.
 func Rewrite(dir string, r history.Run, runs []history.Summary) (page string, err error) {
-	page, html, err := draw(dir, r, runs)
+	page, html, err := draw(dir, r, runs, false)
 	if err != nil {
 		return "", err
 	}
 	return page, replace(page, html)
 }
 
-func draw(dir string, r history.Run, runs []history.Summary) (page string, html []byte, err error) {
+// draw draws r. With the last run, latest.html and the archive are written too;
+// else the page links to them if they are there.
+func draw(dir string, r history.Run, runs []history.Summary, last bool) (page string, html []byte, err error) {
 	name := address(r.Reported)
 	if !newest(r, runs, func(s history.Summary) bool { return s.Reported == r.Reported }) {
 		name = fmt.Sprintf("%s-run%d.html", name[:len(name)-len(".html")], r.Number)
 	}
-	html, err = renderPage(shipped, r, runs)
+	html, err = renderPage(shipped, r, runs, func(name string) bool {
+		return last && (name == latestName || name == archiveName) || found(dir)(name)
+	})
 	return filepath.Join(dir, name), html, err
+}
+
+// found tells which files a folder holds.
+func found(dir string) func(name string) bool {
+	return func(name string) bool {
+		_, err := os.Stat(filepath.Join(dir, name))
+		return err == nil
+	}
 }
 
 // address is the file name of a period's page.

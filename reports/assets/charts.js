@@ -15,6 +15,7 @@ const formatters = {
 };
 
 function draw(box) {
+  if (!box.clientWidth) return; // hidden: it is drawn when it is shown
   const option = builders.get(box)(box);
   let chart = drawn.get(box);
   if (chart) {
@@ -28,12 +29,15 @@ function draw(box) {
 }
 
 function redraw(box) {
-  if (box && drawn.has(box)) draw(box);
+  if (box && drawn.has(box)) {
+    drawn.get(box).resize();
+    draw(box);
+  }
 }
 
 const near = new IntersectionObserver((entries) => {
   for (const e of entries) {
-    if (!e.isIntersecting) continue;
+    if (!e.isIntersecting || !e.target.clientWidth) continue;
     near.unobserve(e.target);
     draw(e.target);
   }
@@ -75,11 +79,11 @@ function finish(id) {
     axisPointer: { type: 'line', animation: false, lineStyle: { color: token('--ink3'), type: 'solid', width: 1 } },
   };
   const label = { color: token('--ink2'), fontSize: 12, lineHeight: 15 };
-  for (const a of o.xAxis) {
+  for (const a of o.xAxis || []) {
     Object.assign(a, { boundaryGap: false, axisLine: { lineStyle: { color: token('--line2') } } });
     a.axisLabel = { ...a.axisLabel, ...label, interval: (i, id) => Boolean(axisName.get(id)), formatter: resolve(a.axisLabel?.formatter) };
   }
-  for (const a of o.yAxis) {
+  for (const a of o.yAxis || []) {
     Object.assign(a, { nameTextStyle: { color: token('--ink2'), align: 'left', padding: [0, 0, 0, -30] }, splitLine: { lineStyle: { color: token('--line') } } });
     a.axisLabel = { ...a.axisLabel, ...label, formatter: resolve(a.axisLabel?.formatter) };
   }
@@ -122,5 +126,6 @@ function spread(ys, gap, bottom) {
 // periodHead is the first line of a tooltip.
 function periodHead(i) {
   const p = data.periods[i];
-  return el('div', 'h', `${p.words} · ${number(p.n)} paper${p.n === 1 ? '' : 's'}${p.ok ? '' : ' so far, unfinished'}`);
+  const mark = data.marks?.[i] ? ` · ${data.marks[i]}` : '';
+  return el('div', 'h', `${p.words} · ${number(p.n)} paper${p.n === 1 ? '' : 's'}${p.ok ? '' : ' so far, unfinished'}${mark}`);
 }

@@ -1,6 +1,6 @@
 // The panel of a topic: everything about it, and all of its papers.
 const panel = $('#panel');
-let shownTopic = -1;
+let shownID = '';
 let addressBefore = '';
 
 function fact(value, words) {
@@ -11,11 +11,30 @@ function section(body, heading, ...content) {
   body.append(el('h3', '', heading), ...content);
 }
 
-function openTopic(id, fromAddress) {
-  const t = data.topics.findIndex((g) => g.id === id);
-  if (t < 0) return;
-  const topic = data.topics[t];
-  const mine = papersOf[t];
+function paperList(places, first) {
+  const list = el('ul', 'pl');
+  fillPapers(list, places, first);
+  return list;
+}
+
+// facts are the numbers of a topic, six at most.
+function facts(topic) {
+  const box = el('div', 'facts');
+  if (topic.share) box.append(fact(topic.share, `share, ${data.window} ${topic.interval}`));
+  if (topic.by) box.append(fact(`${topic.by} pp`, `${topic.against} ${topic.byRange}`));
+  if (topic.risk) box.append(fact(topic.risk, `false-alarm risk (q), ${topic.tests}`));
+  if (topic.stability) box.append(fact(topic.stability, 'stability, 0 to 1'));
+  box.append(fact(number(topic.n), `${topic.n === 1 ? 'paper' : 'papers'}${topic.first ? ` since ${topic.first}` : ''}`));
+  if (topic.born) box.append(fact(topic.born, 'named first'));
+  return box;
+}
+
+// openTopic shows the panel of a topic, theme or watched topic. A window puts
+// the papers of some periods first.
+function openTopic(id, { fromAddress = false, window = null } = {}) {
+  const topic = groups.get(id);
+  if (!topic) return;
+  const mine = papersIn(id);
   const body = $('#panel-body');
   const wasReading = !panel.open || body.contains(document.activeElement);
   body.textContent = '';
@@ -26,42 +45,44 @@ function openTopic(id, fromAddress) {
   name.tabIndex = -1;
   body.append(name);
   if (topic.more?.length) body.append(el('p', 'mut', bdi(topic.more.join(' · '))));
-  if (topic.unstable) body.append(el('span', 'un', `unstable ${topic.stability}`), ' ');
-  if (topic.waiting) body.append(el('span', 'un', 'young'));
-
-  const facts = el('div', 'facts');
-  if (topic.share) facts.append(fact(topic.share, `share of all dated papers ${topic.interval}`));
-  facts.append(fact(number(topic.n), topic.n === 1 ? 'paper' : 'papers'));
-  if (topic.stability) facts.append(fact(topic.stability, 'stability, 0 to 1'));
-  if (topic.born) facts.append(fact(topic.born, 'named first'));
-  body.append(facts);
-  if (options.shares) body.append(topicChart(topic), el('p', 'note', `Share of each ${data.unit}’s papers, with its 95${thin}% interval.`));
-
+  const marks = el('p', 'stand');
+  if (topic.stands) marks.append(el('span', `v ${topic.class}`, topic.stands), ' ');
+  if (topic.peak) marks.append(el('span', 'peak', topic.peak), ' ');
+  if (topic.unstable) marks.append(el('span', 'un', `unstable ${topic.stability}`), ' ');
+  if (topic.waiting) marks.append(el('span', 'un', 'young'));
+  if (marks.childNodes.length) body.append(marks);
+  body.append(facts(topic));
+  if (series.has(id)) {
+    const box = el('div', 'panel-chart');
+    box.dataset.chart = 'topic';
+    box.append(topicChart(topic));
+    body.append(box, el('p', 'note', chartNote(topic)), saveButtons('topic'));
+  }
+  if (topic.reasons?.length) section(body, 'How sure that is', el('ul', 'why', ...topic.reasons.map((r) => el('li', '', r))));
+  if (window) {
+    const then = mine.filter((i) => periodOf(i) >= window[0] && periodOf(i) <= window[1]);
+    section(body, `Papers of the ${windowWords(window)}: ${then.length ? number(then.length) : 'none'}`.replace('of the 1 ', 'of '), ...(then.length ? [paperList(then, 20)] : []));
+  }
   if (data.last >= 0 && data.periods[data.last]) {
-    const now = mine.filter((i) => periodOf(i) === data.last);
-    const list = el('ul', 'pl');
-    fillPapers(list, now, 20);
-    section(body, `${data.periods[data.last].words}: ${now.length ? number(now.length) : 'none'}`, ...(now.length ? [list] : []));
+    const now = mine.filter((i) => periodOf(i) === data.last).sort((a, b) => (papers.upvotes?.[b] || 0) - (papers.upvotes?.[a] || 0) || a - b);
+    section(body, `${data.periods[data.last].words}: ${now.length ? number(now.length) : 'none'}`, ...(now.length ? [paperList(now, 20)] : []));
   }
+  if (topic.why) section(body, 'Why the share changed', el('p', 'sm', topic.why));
+  if (topic.shape?.length) section(body, 'Its time', el('ul', 'why', ...topic.shape.map((r) => el('li', '', r))));
+  if (topic.events?.length) {
+    section(body, 'Events', el('ul', 'events', ...topic.events.map(([kind, words]) => el('li', '', el('span', 'k', kind), el('span', '', bdi(words))))));
+  }
+  const within = data.topics.filter((t) => t.of === id);
+  if (within.length) section(body, 'Its topics', topicLinks(within.map((t) => t.id)));
   if (topic.terms?.length) section(body, 'Key terms', el('ul', 'tags', ...topic.terms.map((term) => el('li', '', bdi(term)))));
-  if (topic.typical?.length) {
-    const list = el('ul', 'pl');
-    fillPapers(list, topic.typical, 3);
-    section(body, 'Most typical papers', list);
-  }
-  const list = el('ul', 'pl');
-  fillPapers(list, mine, 20);
-  section(body, mine.length > 20 ? `All papers: the newest 20 of ${number(mine.length)}` : `All ${number(mine.length)} papers`, list);
+  if (topic.typical?.length) section(body, 'Most typical papers', paperList(topic.typical, 3));
+  const liked = papers.upvotes ? mine.filter((i) => papers.upvotes[i] > 0).sort((a, b) => papers.upvotes[b] - papers.upvotes[a] || a - b).slice(0, 3) : [];
+  if (liked.length) section(body, 'Most upvoted papers, as last seen', paperList(liked, 3));
+  section(body, mine.length > 20 ? `All papers: the newest 20 of ${number(mine.length)}` : `All ${number(mine.length)} papers`, paperList(mine, 20));
   if (mine.length < topic.n) {
     body.append(el('p', 'note', `${number(topic.n - mine.length)} older papers are not in this page: `, el('code', '', `papertide export papers --topic ${topic.id}`)));
   }
-  if (topic.nearest?.length) {
-    section(body, 'Nearest topics', el('div', 'tags', ...topic.nearest.map((other) => {
-      const a = link('', '', `#${other}`);
-      a.append(bdi(groups.get(other).name));
-      return a;
-    })));
-  }
+  if (topic.nearest?.length) section(body, 'Nearest topics', topicLinks(topic.nearest));
 
   if (!panel.open) {
     addressBefore = fromAddress ? '' : location.hash;
@@ -69,8 +90,24 @@ function openTopic(id, fromAddress) {
   }
   if (wasReading) name.focus();
   panel.scrollTop = 0;
-  shownTopic = t;
+  shownID = id;
   setAddress(`#${id}`);
+}
+
+function topicLinks(ids) {
+  return el('div', 'tags', ...ids.map((id) => {
+    const a = link('', '', `#${id}`);
+    a.append(bdi(groups.get(id).name));
+    return a;
+  }));
+}
+
+function chartNote(topic) {
+  let note = `Line: ${data.line}. Band: 95${thin}% interval.`;
+  if (data.pooled > 1) note += ` Small dots: single ${data.unit}s.`;
+  if (data.zone >= 0) note += ` Grey: the ${data.window.replace('last ', '')} under test.`;
+  if (topic.ahead) note += ` Dotted: forecast with 80 and 95${thin}% intervals.`;
+  return note;
 }
 
 // periodOf finds the period of a paper; its date may be too coarse for one.
@@ -93,54 +130,10 @@ function periodIndex(iso) {
   return data.periods.findIndex((p) => p.id === `${d.getUTCFullYear()}-W${String(week).padStart(2, '0')}`);
 }
 
-// topicChart draws a topic's shares: band, line, and dots where they are few.
-function topicChart(topic) {
-  const w = Math.min(572, innerWidth - 34);
-  const h = 200;
-  const left = 40;
-  const bottom = h - 24;
-  const n = data.last + 1;
-  const points = [];
-  for (let i = 0; i < n; i++) points.push(shareOf(topic.id, i));
-  const top = Math.min(100, Math.max(2, Math.ceil(Math.max(...points.map((s) => s?.high || 0)) / 2) * 2));
-  const few = n <= 12;
-  const x = (i) => left + 6 + ((w - left - 20) * i) / Math.max(1, n - 1);
-  const y = (v) => 10 + (bottom - 10) * (1 - v / top);
-  const s = svgEl('svg', { viewBox: `0 0 ${w} ${h}`, role: 'img', 'aria-label': `Share of papers of ${topic.name} by ${data.unit}` });
-  for (const v of [0, top / 2, top]) {
-    s.append(svgEl('line', { class: 'gr', x1: left, x2: w, y1: y(v), y2: y(v) }));
-    s.append(svgEl('text', { class: 'tx', x: left - 6, y: y(v) + 4, 'text-anchor': 'end' }, v + thin + '%'));
-  }
-  const room = Math.ceil(data.axis.filter(Boolean).length / (w < 460 ? 5 : 8));
-  let label = 0;
-  for (let i = 0; i < n; i++) {
-    if (data.axis[i] && label++ % room === 0) s.append(svgEl('text', { class: 'tx', x: x(i), y: h - 6, 'text-anchor': 'middle' }, data.axis[i]));
-  }
-  const g = svgEl('g', { class: topic.unstable ? 'dash' : '' });
-  let run = [];
-  const flush = () => {
-    if (run.length > 1 && !few) {
-      const path = (key, order) => order.map((i) => `${x(i).toFixed(1)} ${y(points[i][key]).toFixed(1)}`).join(' ');
-      g.append(svgEl('path', { class: 'bd', d: `M${path('high', run)} ${path('low', [...run].reverse())}Z` }));
-      g.append(svgEl('path', { class: 'ln', d: `M${path('value', run)}` }));
-    } else {
-      for (const i of run) {
-        const thinly = data.periods[i].n < 5 ? ' few' : '';
-        g.append(svgEl('line', { class: `yw${thinly}`, x1: x(i), x2: x(i), y1: y(points[i].low), y2: y(points[i].high) }));
-        g.append(svgEl('circle', { class: `yd${thinly}`, cx: x(i), cy: y(points[i].value), r: 4 }));
-      }
-    }
-    run = [];
-  };
-  points.forEach((p, i) => (p ? run.push(i) : flush()));
-  flush();
-  s.append(g);
-  return s;
-}
-
+// stepTopic goes to the next topic of the same kind.
 function stepTopic(by) {
-  const n = data.topics.length;
-  openTopic(data.topics[(shownTopic + by + n) % n].id);
+  const kin = [...groups.keys()].filter((id) => id[0] === shownID[0]);
+  openTopic(kin[(kin.indexOf(shownID) + by + kin.length) % kin.length]);
 }
 
 function startPanel() {
@@ -148,29 +141,24 @@ function startPanel() {
   $('#panel-next').addEventListener('click', () => stepTopic(1));
   $('#panel-close').addEventListener('click', () => panel.close());
   $('#panel-compare')?.addEventListener('click', () => {
-    const { id } = data.topics[shownTopic];
+    const id = shownID;
     addressBefore = '';
     panel.close();
+    setMode('time');
     addShare(id);
     keepChoice();
-    $('#shares').scrollIntoView();
+    $('#compare').scrollIntoView();
   });
   panel.addEventListener('close', () => {
-    shownTopic = -1;
     setAddress(addressBefore);
   });
   panel.addEventListener('click', (e) => {
     if (e.target === panel) panel.close();
   });
   document.addEventListener('click', (e) => {
-    const a = e.target.closest('a[href^="#T"]');
-    if (!a || e.ctrlKey || e.metaKey || e.shiftKey) return;
+    const a = e.target.closest('a[href^="#T"], a[href^="#H"], a[href^="#W"]');
+    if (!a || !groups.has(a.getAttribute('href').slice(1)) || e.ctrlKey || e.metaKey || e.shiftKey) return;
     e.preventDefault();
     openTopic(a.getAttribute('href').slice(1));
-  });
-  document.addEventListener('keydown', (e) => {
-    if (!panel.open || e.ctrlKey || e.metaKey || e.altKey) return;
-    if (e.key === 'ArrowRight') stepTopic(1);
-    if (e.key === 'ArrowLeft') stepTopic(-1);
   });
 }

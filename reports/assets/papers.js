@@ -34,7 +34,7 @@ function paperItem(i, withTopic) {
   for (const [name, href] of links) line.append(link('', name, href), ' ');
   const upvotes = papers.upvotes?.[i];
   if (upvotes) line.append(`↑${thin}${number(upvotes)}`, el('span', 'vh', ' upvotes'));
-  return el('li', '', title, line);
+  return el('li', '', starButton(i), el('div', '', title, line));
 }
 
 // fillPapers shows the first papers of a list and a button for more.
@@ -46,7 +46,7 @@ function fillPapers(list, all, first, withTopic) {
     if (to >= all.length) return;
     const next = Math.min(all.length, to + step);
     const text = next === all.length ? `Show all ${number(all.length)}` : `Show ${number(next - to)} more of ${number(all.length)}`;
-    const more = el('li', '');
+    const more = el('li', 'wide');
     more.append(button('btn', text, () => {
       const before = list.children.length - 1;
       more.remove();

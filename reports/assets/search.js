@@ -70,11 +70,5 @@ function startSearch() {
     select.append(part);
   }
   select.addEventListener('change', search);
-  document.addEventListener('keydown', (e) => {
-    if (e.key !== '/' || e.ctrlKey || e.metaKey || e.altKey || panel.open || /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) return;
-    e.preventDefault();
-    $('#search').scrollIntoView();
-    $('#words').focus({ preventScroll: true });
-  });
   showHits('');
 }

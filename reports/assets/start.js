@@ -4,13 +4,6 @@ $('#more-papers')?.addEventListener('click', (e) => {
   e.currentTarget.hidden = true;
 });
 
-for (const b of $$('#views button')) {
-  b.addEventListener('click', () => {
-    for (const other of $$('#views button')) other.setAttribute('aria-pressed', other === b);
-    $('#topics').classList.toggle('tabled', b.dataset.view === 'table');
-  });
-}
-
 addEventListener('beforeprint', () => {
   for (const d of $$('details.more:not([open])')) {
     d.open = true;
@@ -25,16 +18,22 @@ addEventListener('afterprint', () => {
 });
 
 function fromAddress() {
-  if (/^#T\d+$/.test(location.hash)) openTopic(location.hash.slice(1), true);
+  if (groups.has(location.hash.slice(1))) openTopic(location.hash.slice(1), { fromAddress: true });
   else choiceFromAddress();
 }
 
-startShares();
+startStars();
+startCompare();
+startMultiples();
+startHeat();
 startThemes();
+startFlow();
 startPanel();
 startTables();
 startSearch();
 startMap();
+startSave();
+startKeys();
 addEventListener('hashchange', fromAddress);
 fromAddress();
 root.dataset.ready = '';

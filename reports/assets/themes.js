@@ -32,13 +32,16 @@ function themesOption(box) {
       areaStyle: { color: colour, opacity: isDark() ? 0.78 : 0.82 },
       endLabel: {
         show: !narrow, color: token('--ink'), fontSize: 12.5, distance: 8, width: 210, overflow: 'truncate',
-        formatter: () => plain(s.name), offset: [0, moves[k] + (height * ends[k]) / 200],
+        formatter: () => themeLabel(s), offset: [0, moves[k] + (height * ends[k]) / 200],
       },
     });
   });
   if (narrow) o.series.push(namesInside(source, box.clientWidth - 52, height));
   return o;
 }
+
+// themeLabel is a theme's name, with its verdict.
+const themeLabel = (s) => plain(s.name) + ({ rise: ' ▲', fall: ' ▼' }[groups.get(s.id).class] || '');
 
 // namesInside puts each name where its area is thickest and no other stands.
 function namesInside(source, width, height) {
@@ -59,7 +62,7 @@ function namesInside(source, width, height) {
     s.data.forEach((v, i) => { below[i] += v || 0; });
     if (!best) continue;
     taken.push(best);
-    points.push({ value: [best.i, best.at], label: { formatter: () => plain(s.name) } });
+    points.push({ value: [best.i, best.at], label: { formatter: () => themeLabel(s) } });
   }
   return {
     type: 'scatter', data: points, symbolSize: 1, silent: true, z: 9, tooltip: { show: false }, itemStyle: { color: 'transparent' },
@@ -70,8 +73,7 @@ function namesInside(source, width, height) {
 function startThemes() {
   if (!options.themes) return;
   boxOf('themes').addEventListener('chart', (e) => e.detail.on('click', (p) => {
-    addShare(p.seriesId);
-    $('#shares').scrollIntoView();
+    if (groups.has(p.seriesId)) openTopic(p.seriesId);
   }));
   register('themes', themesOption);
 }

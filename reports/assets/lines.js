@@ -1,83 +1,20 @@
-// Shares over time: up to six topics or themes, one of them in focus.
-const most = 6;
-const chosen = { ids: [], focus: '' };
-const dashes = ['solid', 'solid', 'solid', 'dashed', 'dashed', 'dashed'];
-
-function initialChoice() {
-  return data.topics.slice(0, 4).map((t) => t.id);
-}
-
-function choose(ids, focus) {
-  chosen.ids = ids;
-  chosen.focus = ids.includes(focus) ? focus : ids[0];
-  showChips();
-  redraw(boxOf('shares'));
-  refreshTable('shares');
-}
-
-function addShare(id) {
-  if (!id || chosen.ids.includes(id)) return choose(chosen.ids, id || chosen.focus);
-  if (chosen.ids.length === most) {
-    $('#chosen').textContent = 'Six lines at most. Remove one first.';
-    return;
-  }
-  choose([...chosen.ids, id], id);
-}
-
-function showChips() {
-  const list = $('#chips');
-  list.textContent = '';
-  chosen.ids.forEach((id, slot) => {
-    const name = groups.get(id).name;
-    const focus = button('focus', bdi(name), () => {
-      choose(chosen.ids, id);
-      keepChoice();
-      $$('#chips .focus')[slot].focus();
-    });
-    focus.setAttribute('aria-pressed', id === chosen.focus);
-    focus.title = 'Show the band of this line';
-    const remove = button('', '×', () => {
-      if (chosen.ids.length === 1) return;
-      choose(chosen.ids.filter((other) => other !== id), chosen.focus);
-      keepChoice();
-      $$('#chips .focus')[Math.max(0, slot - 1)].focus();
-    });
-    remove.setAttribute('aria-label', `Remove ${name}`);
-    list.append(el('li', 'chip', el('i', `sw${slot}`), focus, remove));
-  });
-  $('#chosen').textContent = `${chosen.ids.length} of ${most} shown · band: ${groups.get(chosen.focus).name}`;
-}
-
-// The choice stands in the address: #shares=T025,T045&band=T045
-function keepChoice() {
-  setAddress(`#shares=${chosen.ids.join(',')}&band=${chosen.focus}`);
-}
-
-function choiceFromAddress() {
-  const m = /^#shares=([THW\d,]+)(?:&band=([THW]\d+))?$/.exec(location.hash);
-  if (!m || !options.shares) return false;
-  const ids = [...new Set(m[1].split(','))].filter((id) => series.has(id)).slice(0, most);
-  if (!ids.length) return false;
-  choose(ids, m[2]);
-  $('#shares').scrollIntoView();
-  return true;
-}
-
-formatters['@shares'] = (points) => {
+// The lines of the chosen topics over time.
+formatters['@compare'] = (points) => {
   const i = points[0].dataIndex;
   const tip = el('div', 'tip', periodHead(i));
+  if (data.pooled > 1 && data.periods[i].ok) tip.append(el('div', 'h', `${data.line}, up to then`));
   for (const id of chosen.ids) {
     const share = shareOf(id, i);
-    const count = share ? `${groups.get(id).counts[i]} · ` : '';
+    const count = share && data.pooled === 1 ? `${groups.get(id).counts[i]} · ` : '';
     tip.append(el('div', 'row', el('span', '', bdi(groups.get(id).name)), el('span', '', count, el('b', '', withInterval(share)))));
   }
   return tip;
 };
 
-function sharesOption(box) {
-  const o = finish('shares');
+function linesOption(box) {
+  const o = finish('compare');
   const narrow = box.clientWidth < 600;
-  const all = new Map(options.shares.series.map((s) => [s.id, s]));
+  const all = new Map(options.compare.series.map((s) => [s.id, s]));
   let top = 0;
   for (const id of chosen.ids) {
     data.periods.forEach((_, i) => {
@@ -106,6 +43,12 @@ function sharesOption(box) {
       label: { show: !narrow, position: 'top', color: token('--ink2'), fontSize: 11, distance: 4 },
     });
     if (fewPeriods) delete guard.markArea;
+  }
+  if (guard.markLine) {
+    Object.assign(guard.markLine, {
+      silent: true, symbol: 'none', animation: false, lineStyle: { color: token('--ink3'), type: 'dashed', width: 1 },
+      label: { show: !narrow, position: 'insideEndTop', color: token('--ink2'), fontSize: 11, formatter: (p) => plain(p.name) },
+    });
   }
   o.series.push(guard);
   chosen.ids.forEach((id, slot) => {
@@ -141,31 +84,3 @@ const short = (name) => (name.length > 22 ? `${name.slice(0, 21)}…` : name);
 
 // plain keeps a name from being read as ECharts' own markup.
 const plain = (name) => name.replaceAll('{', '(').replaceAll('}', ')').replaceAll('|', '/');
-
-function startShares() {
-  if (!options.shares) return;
-  const select = $('#add');
-  for (const [label, list] of [['Topics', data.topics], ['Themes', data.themes || []]]) {
-    if (!list.length) continue;
-    const part = el('optgroup');
-    part.label = label;
-    for (const g of [...list].sort((a, b) => a.name.localeCompare(b.name, 'en'))) {
-      const choice = el('option', '', isTheme(g.id) ? g.name : `${g.name} · ${g.id}`);
-      choice.value = g.id;
-      part.append(choice);
-    }
-    select.append(part);
-  }
-  select.addEventListener('change', () => {
-    addShare(select.value);
-    select.value = '';
-    keepChoice();
-  });
-  boxOf('shares').addEventListener('chart', (e) => e.detail.on('click', (p) => {
-    if (!groups.has(p.seriesId)) return;
-    choose(chosen.ids, p.seriesId);
-    keepChoice();
-  }));
-  choose(initialChoice(), '');
-  register('shares', sharesOption);
-}
