@@ -109,3 +109,58 @@ func TestFetchedYear(t *testing.T) {
 		t.Errorf("%d papers in %d runs, want 36 days in 6 weeks", out.PapersNew, out.Runs)
 	}
 }
+
+// TestFetchedFormats: what each interface gives is read as it was kept: days by
+// arXiv's search, a longer time by OAI-PMH, and works of OpenAlex.
+func TestFetchedFormats(t *testing.T) {
+	const abstract = "We study topics of papers by counting the words that they hold in common."
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		q := r.URL.Query()
+		switch r.URL.Path {
+		case "/api/query":
+			day := q.Get("search_query")[len("cat:cs.CL AND submittedDate:["):][:8]
+			fmt.Fprintf(w, `<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/" xmlns="http://www.w3.org/2005/Atom"><id>https://arxiv.org/api/x</id><title>arXiv Query</title>
+<opensearch:totalResults>1</opensearch:totalResults><opensearch:startIndex>0</opensearch:startIndex>
+<entry><id>http://arxiv.org/abs/2506.0%sv1</id><title>Searched on %s</title><summary>%s</summary><published>2025-06-%sT09:00:00Z</published><updated>2025-06-%[4]sT09:00:00Z</updated><author><name>A. B</name></author></entry></feed>`,
+				day[4:], day, abstract, day[6:])
+		case "/oai":
+			fmt.Fprint(w, `<?xml version="1.0" encoding="UTF-8"?>
+<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><responseDate>2025-06-30T18:00:00Z</responseDate><ListRecords>`)
+			for i, created := range []string{"2009-01-05", q.Get("from")} {
+				id := fmt.Sprintf("%s.%05d", strings.ReplaceAll(created[2:7], "-", ""), i)
+				fmt.Fprintf(w, `<record><header><identifier>oai:arXiv.org:%s</identifier><datestamp>2025-06-20</datestamp></header>
+<metadata><arXiv xmlns="http://arxiv.org/OAI/arXiv/"><id>%[1]s</id><created>%s</created><title>Harvested from %[2]s</title><categories>hep-th</categories><abstract>%s</abstract></arXiv></metadata></record>`, id, created, abstract)
+			}
+			fmt.Fprint(w, `</ListRecords></OAI-PMH>`)
+		case "/works":
+			day := q.Get("filter")[len(q.Get("filter"))-10:]
+			if q.Get("cursor") != "*" {
+				fmt.Fprint(w, `{"meta":{"count":1,"next_cursor":null},"results":[]}`)
+				return
+			}
+			fmt.Fprintf(w, `{"meta":{"count":1,"next_cursor":"x"},"results":[{"id":"https://openalex.org/W%s","doi":null,"title":"Works of %s","publication_date":"%[2]s","publication_year":2025,"type":"article","language":"en",
+				"abstract_inverted_index":{"We":[0],"study":[1],"topics":[2],"of":[3],"papers":[4],"by":[5],"counting":[6],"words.":[7]},"authorships":[]}],"group_by":[]}`,
+				strings.ReplaceAll(day, "-", ""), day)
+		}
+	}))
+	defer s.Close()
+	source := func(name, category, filter, from string) fetch.Source {
+		f, err := sourceConfig{Fetch: name, Category: category, Filter: filter, Base: s.URL, From: from}.source()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	dir := t.TempDir()
+	out := mustLive(t, fetching(inDir(dir), filepath.Join(dir, "inbox"),
+		source("arxiv", "cs.CL", "", "2025-06-29"), source("arxiv", "hep-th", "", "2025-05-01"), source("openalex", "", "x.id:1", "2025-06-28")))
+	if out.PapersTotal != 2+2+3 || out.Rejected > 0 || out.Duplicates > 0 {
+		t.Errorf("%d papers, %d rejected, %d duplicates; warnings %q", out.PapersTotal, out.Rejected, out.Duplicates, out.Warnings)
+	}
+	for _, w := range out.Warnings {
+		if strings.Contains(w, "inbox") || strings.Contains(w, "fetched") {
+			t.Error(w)
+		}
+	}
+}

@@ -51,8 +51,8 @@ func arXivSearch(category string, first, last calendar.Date) api {
 
 // readFeed reads an Atom feed of arXiv.
 func readFeed(body []byte) (page, error) {
-	p := page{body: body}
-	var start int
+	p := page{body: body, total: -1}
+	start := 0
 	x := newScanner(body)
 	root, err := x.next()
 	if err != nil || root.Name.Local != "feed" {
@@ -91,6 +91,9 @@ func readFeed(body []byte) (page, error) {
 			}
 			p.papers++
 		}
+	}
+	if p.total < 0 {
+		return p, &fault{text: "a feed that does not say how many papers there are"}
 	}
 	if p.papers == 0 && start < p.total { // arXiv is known to give such pages under load
 		return p, &fault{text: fmt.Sprintf("an empty page, where %d papers follow", p.total-start), again: true}

@@ -65,11 +65,10 @@ func (in *Inbox) ask(ctx context.Context, s Source, a api, e entry, name, query 
 	}
 	p := answer.page
 	switch {
-	case answer.unchanged:
+	case answer.unchanged, p.papers == 0 && e.Papers > 0 && a.stay: // what is known stays
 	case p.papers > 0:
 		e = entry{ETag: answer.etag, Modified: answer.modified, Papers: p.papers, Size: int64(len(p.body)), Next: a.next(query, p)}
 		wrote, err = in.journal.write(name, p.body)
-	case e.Papers > 0 && a.stay:
 	default: // a page without papers is remembered, and is no file
 		e = entry{ETag: answer.etag, Modified: answer.modified, Next: a.next(query, p)}
 		err = in.journal.remove(name)

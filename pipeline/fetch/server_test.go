@@ -18,7 +18,13 @@ import (
 	"papertide/analysis/calendar"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	if os.Getenv(childVariable) != "" {
+		child()
+		return
+	}
+	goleak.VerifyTestMain(m)
+}
 
 // A clock goes on only when somebody sleeps.
 type clock struct {
