@@ -151,10 +151,10 @@ func bareAbstract(abstract string) string {
 }
 
 // languageOf guesses the language of a paper, an ISO 639-1 code. What cannot be
-// told, being too short, is taken for English. Texts with two of the commonest
-// words of English are English without further search.
+// told, being too short, is taken for English, and so is without further search
+// what has two of the commonest words of English.
 func languageOf(p *Paper) string {
-	if strings.Contains(p.Abstract, " the ") && (strings.Contains(p.Abstract, " of ") || strings.Contains(p.Abstract, " and ")) {
+	if strings.Contains(p.Abstract, " the ") && containsAny(p.Abstract, englishWords) {
 		return english
 	}
 	if l := text.Language(text.Document(p.Title, p.Abstract)); l != "" {
@@ -164,3 +164,5 @@ func languageOf(p *Paper) string {
 }
 
 const english = "en"
+
+var englishWords = []string{" of ", " and ", " is ", " that ", " to "}
