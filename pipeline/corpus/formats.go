@@ -73,6 +73,7 @@ var formats = []format{
 	{"ris", fitsRIS, risFormat.opened},
 	{"refer", fitsRefer, referFormat.opened},
 	{"bibtex", fitsBibTeX, openBibTeX},
+	{"page-html", fitsPageHTML, openPageHTML},
 	{"page", fitsPage, openPage},
 }
 

@@ -79,17 +79,19 @@ func openPage(s *stream, o Options, in *Input) (splitter, parser) {
 	}
 	parse := func(raw []byte) (Paper, *flaw) {
 		e, nth := decodeEntry(raw)
-		date, bad := saved[nth].date(e.foot.date)
-		if bad != nil {
-			return Paper{}, bad
-		}
-		return Paper{
-			Title: e.title, Abstract: e.abstract, Date: date,
-			AuthorCount: e.foot.authors, Organisation: e.foot.organisation, Comments: e.foot.comments,
-			Source: "hf-page", Page: true,
-		}, nil
+		return e.paper(saved[nth])
 	}
 	return split, parse
+}
+
+// paper makes a paper of an entry.
+func (e pageEntry) paper(saved savedDay) (Paper, *flaw) {
+	date, bad := saved.date(e.foot.date)
+	return Paper{
+		Title: e.title, Abstract: e.abstract, Date: date,
+		AuthorCount: e.foot.authors, Organisation: e.foot.organisation, Comments: e.foot.comments,
+		Source: "hf-page", Page: true,
+	}, bad
 }
 
 // pageLine is a line that is not blank.
