@@ -25,7 +25,7 @@ type scan struct {
 // cannot bear a verdict that is asked for anew in each of them.
 var scans = map[calendar.Unit]scan{
 	calendar.Week:  {span: 26, least: 6, back: 52, among: 52, growth: []float64{1.4, 1.7, 2.2, 3}, cap: 4},
-	calendar.Month: {span: 6, least: 6, back: 12, among: 12, growth: []float64{1.4, 1.7, 2.2, 3}, cap: 4},
+	calendar.Month: {span: 12, least: 6, back: 36, among: 12, growth: []float64{1.4, 1.7, 2.2, 3}, cap: 4},
 }
 
 // highestExponent keeps e-values finite.
