@@ -31,6 +31,11 @@ var layouts = []struct {
 	{"2006 Jan", calendar.ToMonth},
 	{"Mon, 2 Jan 2006 15:04:05 MST", calendar.ToDay},
 	{"Mon, 2 Jan 2006 15:04:05 -0700", calendar.ToDay},
+	{"2 Jan 2006 15:04:05 MST", calendar.ToDay},
+	{"2 Jan 2006 15:04:05 -0700", calendar.ToDay},
+	{"Mon, 2 Jan 2006 15:04 MST", calendar.ToDay},
+	{"Mon, 2 Jan 2006 15:04 -0700", calendar.ToDay},
+	{"Mon, 2 Jan 2006", calendar.ToDay},
 	{time.ANSIC, calendar.ToDay},
 }
 
@@ -80,4 +85,21 @@ func parseDate(s string) (calendar.Date, *flaw) {
 		return calendar.Date{Day: int32(n / 86400), Precision: calendar.ToDay}, nil
 	}
 	return calendar.Date{}, &flaw{"impossible date", s}
+}
+
+// earliest returns the earliest of the dates in texts (see earlier), without
+// those that are no dates unless none is one.
+func earliest(texts []string) (date calendar.Date, bad *flaw) {
+	for _, s := range texts {
+		d, flawed := looseDate(s)
+		if flawed != nil {
+			bad = flawed
+		} else {
+			date = earlier(date, d)
+		}
+	}
+	if !date.IsZero() {
+		bad = nil
+	}
+	return date, bad
 }

@@ -1,10 +1,6 @@
 package corpus
 
-import (
-	"strings"
-
-	"papertide/analysis/calendar"
-)
+import "strings"
 
 // Dublin Core as repositories give it: see oaipmh.go. Each element may be
 // repeated, and they use it differently.
@@ -43,21 +39,4 @@ func dublinCore(of *element, id string) (Paper, *flaw) {
 	var bad *flaw
 	p.Date, bad = earliest(dates)
 	return p, bad
-}
-
-// earliest returns the earliest of the dates in texts (see earlier), without
-// those that are no dates unless none is one.
-func earliest(texts []string) (date calendar.Date, bad *flaw) {
-	for _, s := range texts {
-		d, flawed := looseDate(s)
-		if flawed != nil {
-			bad = flawed
-		} else {
-			date = earlier(date, d)
-		}
-	}
-	if !date.IsZero() {
-		bad = nil
-	}
-	return date, bad
 }

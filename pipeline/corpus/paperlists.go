@@ -28,7 +28,7 @@ func paperListsPaper(r *readers, o object) (Paper, *flaw) {
 
 var (
 	bibTeXYear  = regexp.MustCompile(`(?i)\byear\s*=\s*[{"]?\s*(\d{4})\b`)
-	bibTeXMonth = regexp.MustCompile(`(?i)\bmonth\s*=\s*[{"]?\s*([a-z]{3,9})\b`)
+	bibTeXMonth = regexp.MustCompile(`(?i)\bmonth\s*=\s*[{"]?\s*([^,{}"\n]*)`)
 )
 
 func submatch(re *regexp.Regexp, s string) string {

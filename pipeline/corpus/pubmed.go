@@ -104,23 +104,20 @@ func pubmedAuthors(article *element) (names []string) {
 	return names
 }
 
-// pubmedDate returns when an article came out: in the journal or before that on
-// the web.
-func pubmedDate(article *element) (date calendar.Date, bad *flaw) {
-	for _, at := range [][]string{
-		{"ArticleDate"}, {"Journal", "JournalIssue", "PubDate"}, {"ContributionDate"}, {"Book", "PubDate"},
-	} {
-		for _, e := range article.every(at...) {
-			d, flawed := looseDate(pubmedDay(e))
-			if flawed != nil {
-				bad = flawed
-				continue
-			}
-			date = earlier(date, d)
+// pubmedDate returns when an article came out: in the journal, or before that
+// on the web; of the chapter of a book, when that was added.
+func pubmedDate(article *element) (calendar.Date, *flaw) {
+	days := func(path ...string) (texts []string) {
+		for _, e := range article.every(path...) {
+			texts = append(texts, pubmedDay(e))
 		}
+		return texts
 	}
-	if !date.IsZero() {
-		bad = nil
+	date, bad := earliest(append(days("ArticleDate"), days("Journal", "JournalIssue", "PubDate")...))
+	for _, path := range [][]string{{"ContributionDate"}, {"Book", "PubDate"}} {
+		if date.IsZero() && bad == nil {
+			date, bad = earliest(days(path...))
+		}
 	}
 	return date, bad
 }

@@ -8,7 +8,7 @@ import "bytes"
 // nobody expands.
 type xmlScanner struct {
 	lookahead
-	tag     []byte // the last tag, as far as it is kept
+	tag     []byte // the last tag, or its first maxXMLTag bytes
 	long    bool   // the last tag was longer than maxXMLTag
 	defines bool   // the document type defines entities
 	cdata   bool   // inside of a CDATA section
@@ -50,12 +50,12 @@ func (x *xmlScanner) next() (xmlKind, []byte) {
 			x.at += n
 			return xmlText, rest[:n]
 		case bytes.HasPrefix(rest, []byte("<!--")):
-			x.pass("-->")
+			x.pass("<!--", "-->")
 		case bytes.HasPrefix(rest, []byte(cdata)):
 			x.at += len(cdata)
 			x.cdata = true
 		case bytes.HasPrefix(rest, []byte("<?")):
-			x.pass("?>")
+			x.pass("<?", "?>")
 		case bytes.HasPrefix(rest, []byte("<!")):
 			x.declaration()
 		case beginsName(rest[1:]) || bytes.HasPrefix(rest, []byte("</")) && beginsName(rest[2:]):
@@ -92,8 +92,9 @@ func (x *xmlScanner) until(end string, open *bool) []byte {
 	return rest[:n]
 }
 
-// pass passes all up to end.
-func (x *xmlScanner) pass(end string) {
+// pass passes what begins and ends so.
+func (x *xmlScanner) pass(begin, end string) {
+	x.at += len(begin)
 	for open := true; open; {
 		x.until(end, &open)
 	}
@@ -114,7 +115,7 @@ func (x *xmlScanner) declaration() {
 		case b == '<':
 			rest := x.ahead(len("<!ENTITY"))
 			if bytes.HasPrefix(rest, []byte("<!--")) {
-				x.pass("-->")
+				x.pass("<!--", "-->")
 				continue
 			}
 			x.defines = x.defines || bytes.HasPrefix(rest, []byte("<!ENTITY"))
@@ -151,9 +152,11 @@ func (x *xmlScanner) readTag() (xmlKind, []byte) {
 			}
 			x.at++
 		}
-		if x.long = x.long || len(x.tag)+x.at-from > maxXMLTag; !x.long {
-			x.tag = append(x.tag, x.window[from:x.at]...)
+		piece := x.window[from:x.at]
+		if room := maxXMLTag - len(x.tag); room < len(piece) {
+			piece, x.long = piece[:room], true
 		}
+		x.tag = append(x.tag, piece...)
 	}
 	switch {
 	case bytes.HasPrefix(x.tag, []byte("</")):

@@ -194,6 +194,19 @@ func (e *element) plain() string {
 	return string(bytes.TrimSpace(e.appendText(nil)))
 }
 
+// textOfXML returns the text in s as plain does, if s holds tags and is good XML,
+// such as the JATS in which publishers deposit abstracts; else s as it is.
+func textOfXML(s string) string {
+	if !strings.Contains(s, "</") {
+		return s
+	}
+	doc, bad := readElements([]byte(s))
+	if bad != nil {
+		return s
+	}
+	return doc.plain()
+}
+
 // blocks are elements in text that part words.
 var blocks = func() map[string]bool {
 	m := map[string]bool{}
@@ -212,18 +225,33 @@ func (e *element) appendText(b []byte) []byte {
 		case blocks[k.name]:
 			b = append(k.appendText(append(b, ' ')), ' ')
 		case k.name == "tex-math":
-			if tex := k.plain(); strings.HasPrefix(tex, "$") || tex == "" {
-				b = append(b, tex...)
-			} else {
-				b = append(append(append(b, '$'), tex...), '$')
-			}
-		case k.name == "sup" && len(b) > 0 && b[len(b)-1] >= '0' && b[len(b)-1] <= '9' && isExponent(k.plain()):
+			b = append(b, formula(k.plain())...)
+		case k.name == "alternatives": // of one thing
+			b = (&element{kids: k.kids[:min(len(k.kids), 1)]}).appendText(b)
+		case k.raised() && len(b) > 0 && b[len(b)-1] >= '0' && b[len(b)-1] <= '9' && isExponent(k.plain()):
 			b = k.appendText(append(b, '^'))
 		default:
 			b = k.appendText(b)
 		}
 	}
 	return b
+}
+
+// formula returns a formula of TeX between dollars. It may be a document.
+func formula(tex string) string {
+	if _, body, found := strings.Cut(tex, `\begin{document}`); found {
+		body, _, _ = strings.Cut(body, `\end{document}`)
+		tex = strings.TrimSpace(body)
+	}
+	if tex == "" || strings.HasPrefix(tex, "$") {
+		return tex
+	}
+	return "$" + tex + "$"
+}
+
+// raised reports whether the text of e stands above the line.
+func (e *element) raised() bool {
+	return e.name == "sup" || e.name == "style" && e.get("face") == "superscript"
 }
 
 // isExponent reports whether s is a number, perhaps a negative one.

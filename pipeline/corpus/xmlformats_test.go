@@ -1,0 +1,95 @@
+package corpus
+
+import "testing"
+
+func TestXMLFormats(t *testing.T) {
+	varPaper := Paper{
+		ID: "2404.02905", Title: "Next-Scale Prediction", Abstract: "We present a new paradigm.", Date: day(2024, 4, 4),
+		Authors: []string{"Keyu Tian", "Yi Jiang"}, AuthorCount: 2, URL: "https://arxiv.org/abs/2404.02905",
+	}
+	as := func(p Paper, source string) Paper { p.Source = source; return p }
+	testSamples(t, []formatSample{
+		{"acl.xml", "acl-xml", []Paper{
+			{
+				// The 1st volume of P18, paper 7: one digit and three.
+				ID: "10.18653/v1/p18-1007", Aliases: []string{"P18-1007"}, Title: "Bound on $O(n^2)$ & more",
+				Abstract: "We parse in $n$ steps. See https://example.org/parse.", Date: date("2018-07"),
+				Authors: []string{"Ada Lovelace", "Plato"}, AuthorCount: 2, URL: "https://aclanthology.org/P18-1007/",
+				CodeURL: "https://github.com/ada/bound", ProjectURL: "https://example.org/parse", Source: "acl", DOI: "10.18653/v1/p18-1007",
+			},
+			{
+				ID: "P18-2001", Title: "Second volume", Abstract: "It has no month.", Date: date("2019"),
+				URL: "http://example.org/second.pdf", Source: "acl",
+			},
+		}, []string{`in:#2 missing "abstract" (Without one)`}},
+		{"arxiv-atom.xml", "arxiv-atom", []Paper{{
+			ID: "2404.02905", Title: "Next-Scale Prediction", Abstract: "We present a <new> paradigm, and more.", Date: day(2024, 4, 3),
+			Authors: []string{"Keyu Tian", "Yi Jiang"}, AuthorCount: 2, URL: "https://arxiv.org/abs/2404.02905",
+			CodeURL: "https://github.com/FoundationVision/VAR", ProjectURL: "https://var.example.org/demo", Source: "arxiv", DOI: "10.1000/xyz123",
+		}}, []string{"in:#2 an error that the source sent (incorrect id format for abc)"}},
+		{"arxiv-oai.xml", "oai-pmh", []Paper{
+			{
+				ID: "1401.2122", Aliases: []string{"10.1007/s11005-017-1013-4", "10.1007/s2"}, Title: "Contact geometry of $3$-folds",
+				Abstract: "We introduce a novel construction for systems with $x < y$.", Date: day(2014, 1, 9),
+				Authors: []string{"A. Sergyeyev Jr", "Planck Collaboration"}, AuthorCount: 2, URL: "https://arxiv.org/abs/1401.2122",
+				CodeURL: "https://gitlab.com/a/contact", Source: "arxiv", DOI: "10.1007/s1",
+			},
+			{
+				ID: "hep-th/9901001", Title: "Old strings", Abstract: "Strings are old.", Date: day(1999, 1, 1),
+				Authors: []string{"M. One", "N. Two", "O. Three"}, AuthorCount: 3, URL: "https://arxiv.org/abs/hep-th/9901001", Source: "arxiv",
+			},
+			{
+				ID: "2405.00001", Title: "As Dublin Core", Abstract: "An abstract of a few words.", Date: day(2024, 5, 2),
+				Authors: []string{"Doe, Jane"}, AuthorCount: 1, URL: "https://arxiv.org/abs/2405.00001", Source: "oai", DOI: "10.1000/abc", Keywords: []string{"Parsing"},
+			},
+		}, []string{
+			"in:#2 deleted by the source (oai:arXiv.org:1401.9999)",
+			"in:#5 neither Dublin Core nor arXiv's metadata (oai:library.example.org:17)",
+		}},
+		{"atom.xml", "atom", []Paper{
+			{
+				ID: "tag:journal.example.org,2024:17", Title: "On <i>Drosophila</i>", Abstract: "We study flies. They fly 10^3 m.",
+				Date: day(2024, 3, 1), Authors: []string{"Jane Doe"}, AuthorCount: 1, URL: "https://journal.example.org/17", Source: "atom",
+			},
+			as(varPaper, "atom"),
+		}, nil},
+		{"rss.xml", "rss", []Paper{
+			as(varPaper, "rss"),
+			{
+				ID: titlePrefix, Title: "A post", Abstract: "<p>The whole post of the blog.</p>", Date: day(2024, 4, 4),
+				URL: "https://blog.example.org/post", Source: "rss",
+			},
+		}, []string{"in:#3 impossible date (yesterday)"}},
+		{"rss1.xml", "rss", []Paper{{
+			ID: "10.1038/s41586-1", Title: "Old feed", Abstract: "We find what we seek.", Date: day(2024, 3, 6), Authors: []string{"Jane Doe", "John Roe"},
+			AuthorCount: 2, URL: "https://www.example.org/a1", Source: "rss", DOI: "10.1038/s41586-1",
+		}}, nil},
+		{"dblp.xml", "dblp-xml", nil, []string{
+			`in:#1 missing "abstract" (Queues – n2 ways.)`, `in:#2 missing "abstract" (A talk.)`, "in:#3 not a paper (the page of a person: homepages/d/ZoeDoe)",
+		}},
+		{"endnote.xml", "endnote-xml", []Paper{
+			{
+				ID: "10.1000/mice.1", Aliases: []string{"pmid:25012345"}, Title: "Effects of E. coli on mice",
+				Abstract: "BACKGROUND: Mice are small. METHODS: We fed them 10^3 times.", Date: day(2015, 3, 4), Authors: []string{"Doe, Jane", "Roe, John"}, AuthorCount: 2,
+				URL: "http://www.ncbi.nlm.nih.gov/pubmed/25012345", Source: "endnote", DOI: "10.1000/mice.1", Keywords: []string{"bacteria", "mice"},
+			},
+			{ID: "WOS:000123", Title: "A book", Abstract: "About all.", Date: date("1999"), Source: "endnote"},
+		}, nil},
+		{"pubmed.xml", "pubmed-xml", []Paper{
+			{
+				// On the web in December 2017, in print in February 2018.
+				ID: "10.1000/cells.1", Aliases: []string{"pmid:100001"}, Title: "CD4+ cells of Mus.",
+				Abstract: "BACKGROUND: Cells divide often. We counted 10^-6 of them.", Date: day(2017, 12, 5), Authors: []string{"Jane A Doe", "Cell Group"}, AuthorCount: 2,
+				URL: "https://pubmed.ncbi.nlm.nih.gov/100001/", Source: "pubmed", DOI: "10.1000/cells.1", Keywords: []string{"T cells", "mice"},
+			},
+			{
+				ID: "10.1000/zellen", Aliases: []string{"pmid:100002"}, Title: "Von den Zellen.", Abstract: "Les cellules.", Date: date("1998"),
+				Authors: []string{"J Roe"}, AuthorCount: 1, URL: "https://pubmed.ncbi.nlm.nih.gov/100002/", Source: "pubmed", DOI: "10.1000/zellen",
+			},
+			{
+				ID: "pmid:100004", Title: "A Syndrome", Abstract: "CLINICAL: It is rare.", Date: day(2001, 1, 31), Authors: []string{"Jo Roe"}, AuthorCount: 1,
+				URL: "https://pubmed.ncbi.nlm.nih.gov/100004/", Source: "pubmed",
+			},
+		}, []string{`in:#3 missing "abstract" (No abstract here.)`}},
+	})
+}
