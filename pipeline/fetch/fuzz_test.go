@@ -13,6 +13,7 @@ func FuzzAnswers(f *testing.F) {
 	for _, s := range []string{
 		listing("2025-06-02", 0, 2), feed(2, 0, 2), list("a", record("2505.00001", "2025-05-10"), record("0901.00001", "2009-01-05")),
 		oai(`<error code="noRecordsMatch"/>`), `{"meta":{"next_cursor":"x"},"results":[{}]}`, "<!doctype html>", "<feed><a></b></feed>",
+		"<OAI-PMH><responseDate>now<record></OAI-PMH>", // tags that are closed by others
 		"<?xml version='1.0' encoding='ISO-8859-1'?><OAI-PMH><record><created>2025-05-10</created>\xe9\v</record></OAI-PMH>",
 	} {
 		f.Add([]byte(s))

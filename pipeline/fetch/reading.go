@@ -81,7 +81,6 @@ func newScanner(body []byte) *scanner {
 		i += n
 	}
 	d := xml.NewDecoder(bytes.NewReader(clean))
-	d.Strict = false
 	d.Entity = xml.HTMLEntity
 	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
 	return &scanner{Decoder: d}
