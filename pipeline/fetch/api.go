@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"net/url"
+	"strconv"
 
 	"papertide/analysis/calendar"
 )
@@ -93,4 +94,27 @@ func days(stem string, first, last calendar.Date, settles int, query func(calend
 // short names a text of the user in the name of a file.
 func short(s string) string {
 	return fmt.Sprintf("%x", sha256.Sum256([]byte(s)))[:10]
+}
+
+// counted adds to a number of a query.
+func counted(query, name string, n int) string {
+	q, _ := url.ParseQuery(query) // ours
+	q.Set(name, strconv.Itoa(number(query, name)+n))
+	return q.Encode()
+}
+
+func number(query, name string) int {
+	q, _ := url.ParseQuery(query)
+	n, _ := strconv.Atoi(q.Get(name))
+	return n
+}
+
+// continued asks on with the page's token.
+func continued(query, name string, p page) string {
+	if p.token == "" {
+		return ""
+	}
+	q, _ := url.ParseQuery(query)
+	q.Set(name, p.token)
+	return q.Encode()
 }

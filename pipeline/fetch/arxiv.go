@@ -68,7 +68,7 @@ func readFeed(body []byte) (page, error) {
 		}
 		switch e.Name.Local {
 		case "totalResults", "startIndex":
-			texts, err := x.texts(e)
+			texts, err := x.texts(e, e.Name.Local)
 			if err != nil {
 				return p, notXML(body, "feed", err)
 			}
@@ -82,7 +82,7 @@ func readFeed(body []byte) (page, error) {
 				p.total = n
 			}
 		case "entry":
-			texts, err := x.texts(e)
+			texts, err := x.texts(e, "id", "summary")
 			if err != nil {
 				return p, notXML(body, "feed", err)
 			}
@@ -187,7 +187,7 @@ func readRecords(body []byte, first, last calendar.Date) (page, error) {
 		if name != "error" && name != "resumptionToken" && name != "record" {
 			continue
 		}
-		texts, err := x.texts(e)
+		texts, err := x.texts(e, name, "created")
 		if err != nil {
 			return p, notXML(body, "OAI-PMH", err)
 		}

@@ -7,8 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/url"
-	"strconv"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -62,8 +61,10 @@ type scanner struct {
 	depth int
 }
 
-// deepest is how deep elements may lie in others.
-const deepest = 100
+const (
+	deepest     = 100     // elements may lie in others
+	longestText = 4 << 10 // bytes that are wanted of an element
+)
 
 // newScanner scans a body whose characters that XML forbids, which occur in real
 // abstracts, are blanks. Places in the body are those of the decoder.
@@ -100,8 +101,8 @@ func (x *scanner) next() (xml.StartElement, error) {
 }
 
 // texts reads the element that next gave to its end, and returns the texts of
-// all elements in it by their names, its own text included.
-func (x *scanner) texts(e xml.StartElement) (map[string]string, error) {
+// the elements of these names in it, itself included.
+func (x *scanner) texts(e xml.StartElement, names ...string) (map[string]string, error) {
 	texts := map[string]string{}
 	outside := x.depth - 1
 	for name := e.Name.Local; x.depth > outside; {
@@ -110,7 +111,9 @@ func (x *scanner) texts(e xml.StartElement) (map[string]string, error) {
 		case xml.StartElement:
 			name = t.Name.Local
 		case xml.CharData:
-			texts[name] += string(t)
+			if slices.Contains(names, name) && len(texts[name]) < longestText {
+				texts[name] += string(t)
+			}
 		case xml.EndElement:
 			name = ""
 		}
@@ -137,29 +140,6 @@ func (x *scanner) token() (xml.Token, error) {
 		x.depth--
 	}
 	return t, err
-}
-
-// counted adds to a number of a query.
-func counted(query, name string, n int) string {
-	q, _ := url.ParseQuery(query) // ours
-	q.Set(name, strconv.Itoa(number(query, name)+n))
-	return q.Encode()
-}
-
-func number(query, name string) int {
-	q, _ := url.ParseQuery(query)
-	n, _ := strconv.Atoi(q.Get(name))
-	return n
-}
-
-// continued asks on with the page's token.
-func continued(query, name string, p page) string {
-	if p.token == "" {
-		return ""
-	}
-	q, _ := url.ParseQuery(query)
-	q.Set(name, p.token)
-	return q.Encode()
 }
 
 // oneLine is the beginning of a source's text, fit to be shown.
