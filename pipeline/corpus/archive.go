@@ -27,34 +27,35 @@ func isZip(head []byte) bool {
 
 // anywhere returns the content for reading at random, which is copied to a
 // temporary file unless it is the file itself. What a cut-off file still gives
-// is copied; the copy's error is returned with it.
-func (x *reading) anywhere(from source) (at io.ReaderAt, size int64, done func() error, err error) {
+// is copied; the copy's error is returned with it. A place outside, which a
+// damaged archive may name, is the end of it and no error of the file.
+func (x *reading) anywhere(from source) (at *io.SectionReader, done func() error, err error) {
 	if from.whole && x.file.at != nil {
-		return x.file, x.file.size, func() error { return nil }, nil
+		return io.NewSectionReader(x.file, 0, x.file.size), func() error { return nil }, nil
 	}
 	t, err := newTempFile(x.o.Temp)
 	if err != nil {
-		return nil, 0, nil, err
+		return nil, nil, err
 	}
-	size, err = io.Copy(t, io.LimitReader(from, mostSpooled+1))
+	size, err := io.Copy(t, io.LimitReader(from, mostSpooled+1))
 	if size > mostSpooled {
 		err = fmt.Errorf("%w: more than %d GiB to be unpacked before they can be read", ErrRefused, mostSpooled>>30)
 	}
 	if err = x.failure(err); err != nil && (x.fatal(err) || errors.Is(err, ErrRefused) || size == 0) {
-		return nil, 0, nil, errors.Join(err, t.Close())
+		return nil, nil, errors.Join(err, t.Close())
 	}
-	return t, size, t.Close, err
+	return io.NewSectionReader(t, 0, size), t.Close, err
 }
 
 // zip reads the members of a zip archive.
 func (x *reading) zip(in *Input, from source, archives int) (err error) {
-	at, size, done, cut := x.anywhere(from)
+	at, done, cut := x.anywhere(from)
 	if at == nil {
 		return cut
 	}
 	defer func() { err = errors.Join(err, done()) }()
 	a := archive{reading: x, in: in, archives: archives}
-	damage, err := eachMember(at, size, a.member)
+	damage, err := eachMember(at, a.member)
 	if err != nil {
 		return err
 	}

@@ -238,6 +238,23 @@ func TestCutZip(t *testing.T) {
 	}
 }
 
+// A list of members that points outside of the archive is damage of the
+// archive and no error of the file, however it is read.
+func TestZipOutside(t *testing.T) {
+	file := zipped(t, named("a", recordOf(1)))
+	end := bytes.LastIndex(file, []byte("PK\x05\x06"))
+	for _, at := range []byte{0x10, 0x7f, 0xff} {
+		broken := bytes.Clone(file)
+		copy(broken[end+16:], []byte{at, 0xff, 0xff, at}) // where the list begins
+		for what, r := range map[string]io.Reader{"at random": bytes.NewReader(broken), "in order": onlyReader{bytes.NewReader(broken)}} {
+			g := readAll(t, "in", r, Options{Temp: t.TempDir()})
+			if !errors.Is(g.err, ErrFormat) || !strings.HasSuffix(g.err.Error(), "no member can be used (a: damaged from its start: EOF)") {
+				t.Errorf("%x, %s: %d papers, warnings %q, error %v", at, what, len(g.papers), g.in.Warnings, g.err)
+			}
+		}
+	}
+}
+
 // zeros packs n zero bytes after a begin that is a good record.
 func zeros(t testing.TB, n int64, pack func(w io.Writer) (io.WriteCloser, error)) []byte {
 	t.Helper()

@@ -28,12 +28,12 @@ func isParquet(head []byte) bool {
 
 // parquet reads the rows of a Parquet file, one row group after the other.
 func (x *reading) parquet(in *Input, from source) (err error) {
-	at, size, done, cut := x.anywhere(from)
+	at, done, cut := x.anywhere(from)
 	if at == nil {
 		return cut
 	}
 	defer func() { err = errors.Join(err, done()) }()
-	t, err := openParquet(at, size)
+	t, err := openParquet(at, at.Size())
 	switch {
 	case errors.Is(err, ErrFormat), errors.Is(err, ErrRefused):
 		return err

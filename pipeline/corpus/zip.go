@@ -69,14 +69,14 @@ func (m unpackedMember) Close() error {
 // list, until use returns an error. An archive whose list cannot be read, as it
 // is cut off, is read from its first member on. Damage is what keeps members
 // from being found.
-func eachMember(at io.ReaderAt, size int64, use func(member) error) (damage, err error) {
+func eachMember(at *io.SectionReader, use func(member) error) (damage, err error) {
 	list := &directoryReader{at: at, left: mostDirectory}
-	z, listErr := zip.NewReader(list, size)
+	z, listErr := zip.NewReader(list, at.Size())
 	if list.left < 0 {
 		return errDirectory, nil
 	}
 	if listErr != nil && !errors.Is(listErr, zip.ErrInsecurePath) { // which are read all the same, as names
-		damage, err = inSequence(bufio.NewReaderSize(io.NewSectionReader(at, 0, size), 64<<10), use)
+		damage, err = inSequence(bufio.NewReaderSize(at, 64<<10), use)
 		if damage == nil {
 			damage = listErr
 		}
@@ -105,7 +105,11 @@ func eachMember(at io.ReaderAt, size int64, use func(member) error) (damage, err
 			if zipMethods[f.Method] == nil {
 				return nil, fmt.Errorf("%w (%d)", errMethod, f.Method)
 			}
-			return f.Open()
+			r, err := f.Open()
+			if err != nil {
+				err = fmt.Errorf("%w: %w", ErrDamaged, err)
+			}
+			return r, err
 		}
 		if err := use(member{f.Name, open}); err != nil {
 			return nil, err
