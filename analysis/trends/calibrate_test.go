@@ -98,7 +98,7 @@ func (c coverage) rate() float64 { return c.held / max(c.all, 1) }
 
 // TestCalibrationReports: one report on a stream in which nothing changes.
 func TestCalibrationReports(t *testing.T) {
-	draws := often(25, 2000)
+	draws := often(15, 2000)
 	for i, s := range nullSettings() {
 		began := time.Now()
 		truth := s.truth()
@@ -136,12 +136,12 @@ func TestCalibrationReports(t *testing.T) {
 		}
 		rate := float64(wrong) / float64(draws)
 		t.Logf("%-62s movers %4.1f %%, shares of a period %.1f, of a window %.1f, differences %.1f; %.0f s", s.name, 100*rate, 100*single.rate(), 100*pooled.rate(), 100*change.rate(), time.Since(began).Seconds())
-		// In the quick run, chance alone: 6 or more of 25 at .055 is 1 of 500.
-		if most := s.most; rate > most && (*calibrate == "full" || wrong > 6) {
+		// In the quick run, chance alone: more than 5 of 15 at .055 is 1 of 10,000.
+		if most := s.most; rate > most && (*calibrate == "full" || wrong > 5) {
 			t.Errorf("%s: %.1f %% of null reports show a mover, want at most %.1f", s.name, 100*rate, 100*most)
 		}
-		if pooled.rate() < .94 || change.rate() < .94 {
-			t.Errorf("%s: the intervals hold %.1f and %.1f %% of the truth, want 94 or more", s.name, 100*pooled.rate(), 100*change.rate())
+		if least := .92 + .02*float64(often(0, 1)); pooled.rate() < least || change.rate() < least {
+			t.Errorf("%s: the intervals hold %.1f and %.1f %% of the truth, want %.0f or more", s.name, 100*pooled.rate(), 100*change.rate(), 100*least)
 		}
 	}
 }

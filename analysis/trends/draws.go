@@ -11,17 +11,7 @@ import (
 // the topic that the paper's cluster matches best, both as an index of c.Topic;
 // −1 in of is no topic, and in resampled a paper that was not drawn.
 func CountDraws(c Counts, dates []calendar.Date, of []int32, resampled [][]int32) []Draw {
-	if len(c.Periods) == 0 {
-		return nil
-	}
-	first := c.Periods[0].Period.Index
-	at := make([]int, len(dates))
-	for i, d := range dates {
-		at[i] = -1
-		if p, ok := d.In(c.Unit); ok && int(p.Index-first) < len(c.Periods) {
-			at[i] = int(p.Index - first)
-		}
-	}
+	at := c.places(dates)
 	table := func() [][]int {
 		all := make([][]int, len(c.Topic))
 		for t := range all {
@@ -33,7 +23,7 @@ func CountDraws(c Counts, dates []calendar.Date, of []int32, resampled [][]int32
 	for i, cluster := range resampled {
 		d := Draw{Papers: make([]int, len(c.Periods)), Topic: table(), Cluster: table()}
 		for row, to := range cluster {
-			if to < 0 || at[row] < 0 {
+			if to < 0 || at[row] == nowhere {
 				continue
 			}
 			d.Papers[at[row]]++
@@ -45,6 +35,25 @@ func CountDraws(c Counts, dates []calendar.Date, of []int32, resampled [][]int32
 		draws[i] = d
 	}
 	return draws
+}
+
+// nowhere is the place of a paper that c counts in no period.
+const nowhere = -1
+
+// places returns the index of the period of each paper, or nowhere.
+func (c Counts) places(dates []calendar.Date) []int {
+	at := make([]int, len(dates))
+	for i, d := range dates {
+		at[i] = nowhere
+		p, ok := d.In(c.Unit)
+		if !ok || len(c.Periods) == 0 {
+			continue
+		}
+		if k := int(p.Index - c.Periods[0].Period.Index); k >= 0 && k < len(c.Periods) {
+			at[i] = k
+		}
+	}
+	return at
 }
 
 // A doubt tells how far shares differ between the clusterings of resampled

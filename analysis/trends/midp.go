@@ -64,7 +64,7 @@ func falseDiscovery(p []float64, idle int) []float64 {
 	q, least := make([]float64, len(p)), 1.
 	for rank := len(order); rank > 0; rank-- {
 		i := order[rank-1]
-		least = min(least, p[i]*float64(len(p)+idle)/float64(rank))
+		least = min(least, p[i]*(float64(len(p)+idle)/float64(rank)))
 		q[i] = least
 	}
 	return q
