@@ -20,7 +20,7 @@ type api struct {
 
 	portions []portion // oldest first
 	// read checks that a body is a whole answer, and reads it as far as fetching
-	// needs. What may be repaired by asking again is a *fault.
+	// needs. An error is a *fault, or a *staleError.
 	read func(body []byte) (page, error)
 	// next is the query of the page that follows; "": there is none.
 	next func(query string, p page) string
@@ -55,7 +55,7 @@ func (p portion) file(n int, ending string) string {
 type page struct {
 	body   []byte // to be kept
 	papers int
-	total  int    // of all pages; 0: not said
+	total  int    // of all pages, where next needs it
 	token  string // that the next page is asked with; "": none
 }
 
