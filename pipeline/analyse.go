@@ -97,7 +97,7 @@ func analyse(ctx context.Context, all history.State, c Settings, e effort) (hist
 	if failed == nil {
 		space.Points = kmeans.Dense(space.Dense)
 		if c.Space == SpaceTFIDF {
-			space.Points = space.Counts
+			space.Points = kmeans.Led{Points: space.Counts, Lead: kmeans.Dense(space.Dense)}
 		}
 		space.Dates, space.Titles = headings(s.Papers)
 		o := c.following(s, named, e)

@@ -19,16 +19,15 @@ import (
 // and a choice that is not clear by slack compares all centroids as plain
 // Lloyd does. So the result is the same to the last bit.
 const (
-	scale = 1 << 13 // lower bounds are fixed-point, below 8
+	scale = 1 << 13 // lower bounds are fixed-point, below 4
 	slack = 1e-4
 )
 
 // An assigner is one goroutine's scratch memory.
 type assigner struct {
 	*state
-	line     []uint32 // drift on the scale of lower, rounded up
-	full     []int32  // points that need all centroids
-	loose    []int32  // points whose upper bound is not tight, one cluster's
+	full     []int32 // points that need all centroids
+	loose    []int32 // points whose upper bound is not tight, one cluster's
 	pairs    []pair
 	byRow    []pair // pairs in the order of centroids
 	count    []int32
@@ -51,13 +50,12 @@ type contest struct {
 
 // assign moves each point to its nearest centroid and returns how many moved.
 func (s *state) assign() int {
-	line := make([]uint32, s.k)
-	for j, d := range s.drift {
-		line[j] = uint32(math.Ceil(d*scale)) + 1
+	if s.bounded {
+		s.lower.follow(s.drift)
 	}
 	next := slices.Clone(s.of)
 	parallel.Share(s.workers, blocks(len(s.of)), func(task func() int) {
-		a := assigner{state: s, line: line, count: make([]int32, s.k+1), most: s.k / 10}
+		a := assigner{state: s, count: make([]int32, s.k+1), most: s.k / 10}
 		if _, dense := s.x.(Dense); dense {
 			a.most = s.k / 3
 		}
@@ -143,20 +141,15 @@ func (a *assigner) cluster(members []int32, own int32) {
 func (a *assigner) rivals(i, own, contest int32) (count int) {
 	u := float64(a.upper[i]) + a.drift[own]
 	limit := math.Ceil(math.Sqrt(max(0, u*u-float64(a.hysteresis))) * scale)
-	if limit > 1<<20 {
-		limit = 1 << 20
-	}
-	t := uint32(limit)
-	line := a.line
-	for j, l := range a.lower[int(i)*a.k : int(i)*a.k+a.k][:len(line)] {
-		if uint32(l) >= t+line[j] || int32(j) == own || a.bars(i, int32(j)) {
+	for j := range a.lower.below(i, limit) {
+		if j == own || a.bars(i, j) {
 			continue
 		}
 		count++
 		if contest < 0 {
 			return count
 		}
-		a.pairs = append(a.pairs, pair{contest, int32(j)})
+		a.pairs = append(a.pairs, pair{contest, j})
 	}
 	return count
 }
@@ -244,6 +237,5 @@ func (a *assigner) above(i, j int32, v float32) float32 {
 
 // setLower stores the lower bound that value v of point i and centroid j gives.
 func (a *assigner) setLower(i, j int32, v float32) {
-	l := math.Sqrt(max(0, float64(a.norm[i])+float64(v)-slack/2)) + a.drift[j]
-	a.lower[int(i)*a.k+int(j)] = uint16(min(l*scale, math.MaxUint16))
+	a.lower.set(i, j, math.Sqrt(max(0, float64(a.norm[i])+float64(v)-slack/2))+a.drift[j])
 }

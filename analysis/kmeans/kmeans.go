@@ -55,6 +55,9 @@ func Fit(x Points, k int, o Options, seed uint64) Clusters {
 	if k = min(k, n); k <= 0 {
 		return Clusters{Of: slices.Repeat([]int32{-1}, n)}
 	}
+	if led, ok := x.(Led); ok {
+		return led.fit(k, o, seed)
+	}
 	rng := rand.New(rand.NewPCG(seed, 0x6b6d65616e73))
 	part, once := x, o
 	if most := max(samplePoints, samplePerCluster*k); n > 2*most {

@@ -21,6 +21,7 @@ func kinds() map[string]Points {
 		"dense":  dense(1500, 30, 12, 0.8, 1),
 		"spread": dense(700, 8, 700, 1, 2),
 		"sparse": words(1200, 3000, 15, 60, 3),
+		"led":    Led{words(1200, 3000, 15, 60, 3), dense(1200, 30, 12, 0.8, 4)},
 	}
 }
 
@@ -154,6 +155,22 @@ func TestObjectiveNeverRises(t *testing.T) {
 			}
 			last = c.Objective
 		}
+	}
+}
+
+// What leads is where the search starts, and no more: led points end in
+// clusters that Lloyd's algorithm leaves as they are, those that it finds from
+// the clusters of the leading vectors.
+func TestLed(t *testing.T) {
+	x := words(900, 2000, 12, 60, 7)
+	lead := dense(900, 20, 12, 0.8, 8)
+	led := Fit(Led{x, lead}, 12, Default(), 1)
+	o := Default()
+	o.MaxIterations, o.Hysteresis = leadIterations, 0
+	start := Fit(lead, 12, o, 1)
+	o.MaxIterations = 300
+	if d := cmp.Diff(Refit(x, start.Of, 12, o), led); d != "" {
+		t.Errorf("(-refit from the leading vectors' clusters +led):\n%s", d)
 	}
 }
 

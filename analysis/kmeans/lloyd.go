@@ -23,7 +23,7 @@ type state struct {
 	absent  []bool    // centroids that no point has shaped yet
 	drift   []float64 // how far a centroid has moved in all
 	upper   []float32 // see assign
-	lower   []uint16
+	lower   *bounds
 	changed []bool // clusters whose mean is out of date
 
 	order []int32 // points by cluster, ascending within; those of none first
@@ -36,7 +36,7 @@ func newState(x Points, k int, o Options) *state {
 		x: x, k: k, workers: o.Workers, bounded: true,
 		of: make([]int32, n), norm: norms(x, o.Workers),
 		absent: make([]bool, k), changed: make([]bool, k),
-		drift: make([]float64, k), upper: make([]float32, n), lower: make([]uint16, n*k),
+		drift: make([]float64, k), upper: make([]float32, n), lower: newBounds(n, k),
 		order: make([]int32, n), begin: make([]int, k+1),
 	}
 	for i := range s.of {

@@ -64,6 +64,32 @@ func (x Dense) AddTo(point int, sum []float64) {
 	}
 }
 
+// Led points are clustered from starts among other vectors of the same points,
+// Lead: where distances say little, as among sparse vectors of many
+// coordinates, starts among few find better clusters sooner.
+type Led struct {
+	Points
+	Lead Dense
+}
+
+// leadIterations bounds the clustering of the vectors that lead.
+const leadIterations = 10
+
+// fit is Fit.
+func (l Led) fit(k int, o Options, seed uint64) Clusters {
+	lead := o
+	lead.MaxIterations = leadIterations
+	start := Fit(l.Lead, k, lead, seed)
+	s := newState(l.Points, len(start.Sizes), o)
+	s.c = newCentroids(l.Points, s.k)
+	copy(s.of, start.Of)
+	for j := range s.changed {
+		s.changed[j] = true
+	}
+	s.sort()
+	return s.run(o).compact()
+}
+
 // A subset is some of the points.
 type subset struct {
 	Points
