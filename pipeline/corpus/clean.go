@@ -16,20 +16,35 @@ func clean(s *string) (control bool) {
 	var b strings.Builder
 	b.Grow(len(*s))
 	gap := false
-	for _, r := range *s {
-		switch {
-		case unicode.IsSpace(r) && r != 0x85: // U+0085 is more often a broken "…" than a new line
-			gap = b.Len() > 0
-			continue
-		case unicode.IsControl(r), r == 0xfeff, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
-			control = control || r != 0xfeff
-			continue
-		}
+	write := func(piece string) {
 		if gap {
 			b.WriteByte(' ')
 			gap = false
 		}
-		b.WriteRune(r) // range made invalid bytes U+FFFD
+		b.WriteString(piece)
+	}
+	for rest := *s; rest != ""; {
+		n := 0
+		for n < len(rest) && rest[n] > ' ' && rest[n] <= '~' { // most of most texts
+			n++
+		}
+		if n > 0 {
+			write(rest[:n])
+			rest = rest[n:]
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(rest)
+		switch {
+		case unicode.IsSpace(r) && r != 0x85: // U+0085 is more often a broken "…" than a new line
+			gap = b.Len() > 0
+		case unicode.IsControl(r), r == 0xfeff, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+			control = control || r != 0xfeff
+		case r == utf8.RuneError && n == 1: // no UTF-8
+			write("\ufffd")
+		default:
+			write(rest[:n])
+		}
+		rest = rest[n:]
 	}
 	*s = b.String()
 	return control
