@@ -45,7 +45,7 @@ func TestWarmths(t *testing.T) {
 	if d := cmp.Diff(want, warmths(3, .1, Default()), cmpopts.EquateApprox(1e-12, 0)); d != "" {
 		t.Error(d)
 	}
-	// Where half of the topic is recent, four times the odds are a share of .8:
+	// Where half of the topic is recent, six times the odds are a share of 6/7:
 	// all of five must be (P = 1/32; 4 of 5 have P = 6/32 > .05).
 	warm := warmths(5, .5, Default())
 	if d := cmp.Diff(make([]float64, 20), warm[:20]); d != "" {

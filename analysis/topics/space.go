@@ -66,7 +66,7 @@ type Options struct {
 func Default() Options {
 	return Options{
 		Workers: 1, Gamma: 2, Hysteresis: 0.09, Split: 0.75, MinSplit: 8, Merge: 1.3,
-		BirthShare: 0.4, BirthOdds: 4, MinBirth: 5, BirthDraws: 199, Protected: 8,
+		BirthShare: 0.4, BirthOdds: 6, MinBirth: 5, BirthDraws: 199, Protected: 8,
 		Survival: 0.5, Part: 0.25, Death: 8, Revival: 3,
 		Stage: func(string) {},
 		Draws: 10, DrawPapers: 3000,
