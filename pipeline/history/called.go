@@ -2,7 +2,10 @@ package history
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
+	"maps"
+	"slices"
 
 	"papertide/analysis/calendar"
 	"papertide/analysis/topics"
@@ -64,4 +67,35 @@ func (r *Run) Called() Called {
 		}
 	}
 	return c
+}
+
+// EachReported calls tell with what the newest run said of each reported
+// period, in order of the periods, withdrawn runs apart. The runs hold nothing
+// that has a row a paper.
+func (d *DB) EachReported(ctx context.Context, tell func(Run) error) error {
+	return d.view(ctx, func(tx *sql.Tx) error {
+		last, err := lastRun(ctx, tx)
+		if err != nil {
+			return err
+		}
+		stands, err := readStanding(ctx, tx, last+1)
+		if err != nil {
+			return err
+		}
+		newest := map[calendar.Period]int{}
+		err = eachReported(ctx, tx, 1, last, stands, func(run int, reported calendar.Period) { newest[reported] = run })
+		if err != nil {
+			return err
+		}
+		for _, run := range slices.Sorted(maps.Values(newest)) {
+			said, err := readSaid(ctx, tx, run)
+			if err == nil {
+				err = tell(*said)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

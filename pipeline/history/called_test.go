@@ -63,3 +63,21 @@ func TestCalled(t *testing.T) {
 		}
 	}
 }
+
+// Of each reported week, in order, the newest run speaks.
+func TestEachReported(t *testing.T) {
+	d := create(t, temp(t))
+	liveWith(t, d, "2025-06-30", counting([2]int{3, 1}), three()...)
+	liveWith(t, d, "2025-07-07", counting([2]int{3, 1}, [2]int{2, 2}))
+	liveWith(t, d, "2025-07-08", counting([2]int{3, 1}, [2]int{2, 3}))
+	var runs []int
+	if err := d.EachReported(t.Context(), func(r Run) error {
+		runs = append(runs, r.Number)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]int{1, 3}, runs); diff != "" {
+		t.Error(diff)
+	}
+}
