@@ -184,9 +184,12 @@ func disperse(s *series, windows [][]span, rho, lag float64) dispersion {
 			d.prior = min(max(2/d.tau2, fewestPrior), mostPrior)
 		}
 	}
+	// Periods that resemble their neighbours tell less of a variance (Bayley &
+	// Hammersley 1946, doi:10.2307/2983560).
+	alone := (1 - lag*lag) / (1 + lag*lag)
 	for t, nu := range d.ownFreedom {
 		d.scale[t] = (d.prior + nu*d.own[t]) / (d.prior + nu)
-		d.freedom[t] = d.prior + nu
+		d.freedom[t] = d.prior + nu*alone
 	}
 	return d
 }

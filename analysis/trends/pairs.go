@@ -15,7 +15,7 @@ type pairing struct {
 
 var pairings = map[calendar.Unit][]pairing{
 	calendar.Week:    {{4, 4, 0}, {4, 4, 52}, {13, 13, 0}, {13, 39, 0}, {13, 13, 52}},
-	calendar.Month:   {{1, 1, 12}, {3, 3, 0}, {3, 3, 12}, {12, 12, 0}, {12, 24, 0}},
+	calendar.Month:   {{1, 1, 0}, {1, 1, 12}, {3, 3, 0}, {3, 3, 12}, {12, 12, 0}, {12, 24, 0}},
 	calendar.Quarter: {{1, 1, 0}, {1, 1, 4}, {4, 4, 0}, {4, 8, 0}},
 	calendar.Year:    {{1, 1, 0}, {2, 2, 0}, {2, 4, 0}},
 }
