@@ -34,6 +34,9 @@ const mostExamples = 10
 // warning and left out, and so is an empty file.
 func read(ctx context.Context, o Options, spool *corpus.Spool) (batch, error) {
 	var b batch
+	if o.Captured.Compare(o.Today) > 0 {
+		return b, fmt.Errorf("--captured %s: later than today", o.Captured)
+	}
 	files, warnings, err := corpus.Expand(o.Files)
 	if err != nil {
 		return b, err
@@ -45,6 +48,9 @@ func read(ctx context.Context, o Options, spool *corpus.Spool) (batch, error) {
 		switch {
 		case ctx.Err() != nil:
 			return b, ctx.Err()
+		case !f.Named && errors.Is(err, corpus.ErrFormat) && got.input.Format == "": // without the list of all formats
+			b.warnings = append(b.warnings, fmt.Sprintf("left out: %s: %v", f.Name, corpus.ErrFormat))
+			continue
 		case errors.Is(err, corpus.ErrEmpty), err != nil && !f.Named:
 			b.warnings = append(b.warnings, "left out: "+err.Error())
 			continue
