@@ -1,6 +1,10 @@
 package corpus
 
-import "strings"
+import (
+	"strings"
+
+	"papertide/analysis/calendar"
+)
 
 // Atom feeds (RFC 4287) of journals, preprint servers and blogs.
 var atomFeed = xmlShape{
@@ -38,12 +42,22 @@ func atomEntry(rec *element) (Paper, *flaw) {
 		}
 	}
 	var bad *flaw
-	for _, name := range []string{"published", "issued", "date", "updated"} { // the second is of Atom 0.3
-		if p.Date, bad = parseDate(rec.words(name)); bad != nil || !p.Date.IsZero() {
+	p.Date, bad = feedDate(rec, "published", "issued", "date", "updated") // the second is of Atom 0.3
+	return p, bad
+}
+
+// feedDate returns the date under the first of the names that has one. That on
+// which arXiv announced a new version is not the paper's.
+func feedDate(rec *element, names ...string) (date calendar.Date, bad *flaw) {
+	if strings.HasPrefix(rec.words("announce_type"), "replace") {
+		return calendar.Date{}, nil
+	}
+	for _, name := range names {
+		if date, bad = parseDate(rec.words(name)); bad != nil || !date.IsZero() {
 			break
 		}
 	}
-	return p, bad
+	return date, bad
 }
 
 // feedID returns the id of an entry; arXiv's feeds write "oai:arXiv.org:2404.02905v1".

@@ -10,95 +10,6 @@ import (
 // them. Records are cut here by strings and brackets alone; whether a record
 // is good JSON its parser finds out.
 
-// layout says how a JSON file holds its records.
-type layout int
-
-const (
-	notJSON     layout = iota
-	jsonLines          // an object a line
-	jsonValues         // arrays of records, or objects of many lines
-	jsonWrapped        // objects that hold records, or arrays of such objects
-)
-
-// wrappers are the names under which interfaces and archives put an array of
-// records, or an object that holds one.
-var wrappers = map[string]bool{
-	"data": true, "papers": true, "results": true, "items": true, "records": true, "entries": true, "entry": true,
-	"docs": true, "documents": true, "articles": true, "publications": true, "works": true, "hits": true,
-	"response": true, "message": true, "content": true, "notes": true, "rows": true, "list": true, "value": true,
-	"result": true, "resultlist": true, "collection": true, "submissions": true, "recommendedpapers": true,
-}
-
-// envelopes are those of them under which a record may stand by itself.
-var envelopes = map[string]bool{"message": true, "data": true, "response": true, "result": true}
-
-// layoutOf looks at the first bytes of a file.
-func layoutOf(head []byte) layout {
-	whole := len(head) < headSize
-	head = bytes.TrimLeft(head, " \t\r\n")
-	if len(head) == 0 {
-		return notJSON
-	}
-	switch head[0] {
-	case '[':
-		next := bytes.TrimLeft(head[1:], " \t\r\n")
-		switch {
-		case len(next) > 0 && next[0] == '{' && kindOf(next, 0) == holdsRecords:
-			return jsonWrapped
-		case len(next) > 0 && bytes.IndexByte([]byte(`{"[]`), next[0]) >= 0, bytes.HasPrefix(next, []byte("null")):
-			return jsonValues
-		}
-		return notJSON
-	case '{':
-	default:
-		return notJSON
-	}
-	if kindOf(head, 0) == holdsRecords || whole && holdsNone(head) {
-		return jsonWrapped
-	}
-	// Lines, if any line holds an object whole: the first may be a broken one.
-	for line := range bytes.Lines(head) {
-		ended := line[len(line)-1] == '\n'
-		line = bytes.TrimSpace(line)
-		if len(line) == 0 || line[0] != '{' {
-			continue
-		}
-		_, size, open := cutterOf(line).value(nil)
-		if !open && size == int64(len(line)) || !ended && !whole && len(line) > headSize/2 {
-			return jsonLines
-		}
-	}
-	return jsonValues
-}
-
-// holdsNone reports whether text is the whole answer of an interface that has
-// no papers to list: an empty array, alone or under a name of wrappers. An
-// answer that says more ({"error": "busy", "data": []}) may have failed.
-func holdsNone(text []byte) bool {
-	text = bytes.TrimSpace(text)
-	for range deepest + 1 {
-		inner, ok := within(text, '{', '}')
-		if !ok {
-			break
-		}
-		name, value, _ := bytes.Cut(inner, []byte{':'})
-		if !wrappers[fieldName(name)] {
-			return false
-		}
-		text = bytes.TrimSpace(value)
-	}
-	inner, ok := within(text, '[', ']')
-	return ok && len(inner) == 0
-}
-
-// within returns what stands between two brackets, without space around it.
-func within(text []byte, left, right byte) (inner []byte, ok bool) {
-	if len(text) < 2 || text[0] != left || text[len(text)-1] != right {
-		return nil, false
-	}
-	return bytes.TrimSpace(text[1 : len(text)-1]), true
-}
-
 // splitJSON cuts the records of a text of the given layout.
 func splitJSON(r *bufio.Reader, l layout) splitter {
 	if l == jsonLines {
@@ -281,88 +192,48 @@ const deepest = 4
 func (c *jsonCutter) unwrap(depth int) {
 	c.skip()
 	for !c.stopped {
-		b, ok := c.next()
-		if !ok || b == '}' {
-			c.skip()
+		name, end := c.member()
+		if end != ':' {
 			return
 		}
-		if b == ',' || b == ':' {
-			c.skip()
-			continue
-		}
-		name, _, _ := c.value([]byte{})
-		if b, ok = c.next(); !ok || b != ':' {
-			continue
-		}
-		c.skip()
-		b, _ = c.next()
-		switch {
-		case b == '[' && wrappers[fieldName(name)]:
+		switch b, _ := c.next(); {
+		case b == '[' && wrappers[name]:
 			c.array(false)
-		case b == '{' && envelopes[fieldName(name)] && kindOf(c.ahead(headSize), deepest) == isRecord:
+		case b == '{' && envelopes[name] && kindOf(c.ahead(headSize), deepest) == isRecord:
 			c.records++
 			c.record(c.records)
-		case b == '{' && wrappers[fieldName(name)] && depth < deepest:
+		case b == '{' && wrappers[name] && depth < deepest:
 			c.unwrap(depth + 1)
-		case b != '}':
+		default:
 			c.value(nil)
 		}
 	}
 }
 
-// jsonKind says what an object is for.
-type jsonKind int
-
-const (
-	otherObject  jsonKind = iota
-	isRecord              // it has a title
-	holdsRecords          // an array of objects, or of texts that hold objects, under a name of wrappers, or a record in an envelope
-)
-
-// kindOf looks at an object, whose text may end early.
-func kindOf(text []byte, depth int) jsonKind {
-	c := cutterOf(text)
-	kind := otherObject
-	c.next()
-	c.skip()
+// member passes what stands before the value of the next member of an object,
+// and white space. It returns the name and ':', or '}' after the object, or 0
+// where the text ended first.
+func (c *jsonCutter) member() (name string, end byte) {
 	for {
 		b, ok := c.next()
-		if !ok || b == '}' {
-			return kind
-		}
-		if b == ',' || b == ':' {
+		switch {
+		case !ok:
+			return "", 0
+		case b == '}':
+			c.skip()
+			return "", '}'
+		case b == ',' || b == ':':
 			c.skip()
 			continue
 		}
 		quoted, _, _ := c.value([]byte{})
-		name := fieldName(quoted)
+		name = fieldName(quoted)
 		if b, ok = c.next(); !ok || b != ':' {
 			continue
 		}
 		c.skip()
-		if fieldOf[name] == fieldTitle {
-			return isRecord
-		}
-		if b, ok = c.next(); !ok || b == '}' {
-			return kind
-		}
-		from := c.at
-		c.value(nil)
-		if wrappers[name] && holds(name, text[from:c.at], depth) {
-			kind = holdsRecords
+		if b, ok = c.next(); ok && b != '}' {
+			return name, ':'
 		}
 	}
-}
-
-// holds reports whether the value under a name of wrappers holds records.
-func holds(name string, value []byte, depth int) bool {
-	switch {
-	case value[0] == '[':
-		inner := bytes.TrimLeft(value[1:], " \t\r\n")
-		return bytes.HasPrefix(inner, []byte("{")) || bytes.HasPrefix(inner, []byte(`"{`))
-	case value[0] == '{' && depth < deepest:
-		kind := kindOf(value, depth+1)
-		return kind == holdsRecords || kind == isRecord && envelopes[name]
-	}
-	return false
 }

@@ -130,7 +130,9 @@ func pubmedDay(e *element) string {
 	}
 	parts := []string{e.words("Year")}
 	for _, name := range []string{"Month", "Day"} {
-		if s := e.words(name); s != "" {
+		if s := e.words(name); len(s) == 1 {
+			parts = append(parts, "0"+s)
+		} else if s != "" {
 			parts = append(parts, s)
 		}
 	}

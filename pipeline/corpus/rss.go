@@ -37,10 +37,6 @@ func rssItem(rec, _ *element) (Paper, *flaw) {
 		p.ID = ""
 	}
 	var bad *flaw
-	for _, name := range []string{"publicationDate", "date", "pubDate"} {
-		if p.Date, bad = parseDate(rec.words(name)); bad != nil || !p.Date.IsZero() {
-			break
-		}
-	}
+	p.Date, bad = feedDate(rec, "publicationDate", "date", "pubDate")
 	return p, bad
 }

@@ -59,7 +59,10 @@ func TestXMLFormats(t *testing.T) {
 				ID: titlePrefix, Title: "A post", Abstract: "<p>The whole post of the blog.</p>", Date: day(2024, 4, 4),
 				URL: "https://blog.example.org/post", Source: "rss",
 			},
-		}, []string{"in:#3 impossible date (yesterday)"}},
+			{ // of which the feed does not tell when it came
+				ID: "1903.00007", Title: "An old paper", Abstract: "It was changed.", Date: date("2019-03"), URL: "https://arxiv.org/abs/1903.00007", Source: "rss",
+			},
+		}, []string{"in:#4 impossible date (yesterday)"}},
 		{"rss1.xml", "rss", []Paper{{
 			ID: "10.1038/s41586-1", Title: "Old feed", Abstract: "We find what we seek.", Date: day(2024, 3, 6), Authors: []string{"Jane Doe", "John Roe"},
 			AuthorCount: 2, URL: "https://www.example.org/a1", Source: "rss", DOI: "10.1038/s41586-1",
