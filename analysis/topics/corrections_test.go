@@ -139,7 +139,7 @@ func TestMergedByUser(t *testing.T) {
 	if got := truth(c.papers, r); got[a] == got[b] || got[a]+got[b] != 1 {
 		t.Errorf("%v and %v did not part: %v", a, b, got)
 	}
-	if got, want := happened(r), fmt.Sprintf("split [%v]→[%v %v] revival []→[%v] ", a, a, b, b); got != want {
+	if got, want := happened(r), fmt.Sprintf("revival [%v]→[%v] ", a, b); got != want {
 		t.Errorf("events %s, want %s", got, want)
 	}
 }

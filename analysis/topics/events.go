@@ -39,7 +39,7 @@ func tell(m memory, now identity, sim []float32, o Options) []Event {
 	for b := range now.id {
 		switch {
 		case now.woken[b]:
-			t.add(Event{Kind: Revival, To: []ID{now.id[b]}, Overlap: 1}, now.groups[b])
+			t.comeback(b)
 		case now.from[b] < 0 && !split[b]:
 			t.arrival(b)
 		}
@@ -58,7 +58,7 @@ func (t *tale) parts(a int) []int {
 		case n == 0:
 		case from == a,
 			from < 0 && t.now.raised[b] == nil && n >= t.o.Survival*float64(t.x.now[b]),
-			(from < 0 || t.now.woken[b]) && n >= t.o.Part*float64(t.x.past[a]):
+			from < 0 && n >= t.o.Part*float64(t.x.past[a]): // even a birth
 			parts = append(parts, b)
 		}
 	}
@@ -102,13 +102,30 @@ func (t *tale) arrival(b int) {
 		return
 	}
 	e := Event{Kind: Regrouped, To: []ID{t.now.id[b]}}
+	e.From, e.Overlap = t.origins(b)
+	t.add(e, rows)
+}
+
+// comeback tells of an id that held no paper and does again: the topics that it
+// comes out of did not split, they gave back what they had taken in.
+func (t *tale) comeback(b int) {
+	e := Event{Kind: Revival, To: []ID{t.now.id[b]}}
+	if e.From, e.Overlap = t.origins(b); len(e.From) == 0 {
+		e.Overlap = 1
+	}
+	t.add(e, t.now.groups[b])
+}
+
+// origins are the past topics that brought much of a cluster, with the share of
+// its papers that they brought.
+func (t *tale) origins(b int) (from []ID, share float64) {
 	for a, topic := range t.m.topics {
 		if n := t.x.common[a][b]; n > 0 && float64(n) >= t.o.Part*float64(t.x.now[b]) {
-			e.From = append(e.From, topic.ID)
-			e.Overlap += float64(n) / float64(t.x.now[b])
+			from = append(from, topic.ID)
+			share += float64(n) / float64(t.x.now[b])
 		}
 	}
-	t.add(e, rows)
+	return from, share
 }
 
 // ends tells of ids that hold no paper any more: merged into a topic that

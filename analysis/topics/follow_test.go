@@ -276,8 +276,8 @@ func TestSplitAndMerge(t *testing.T) {
 	if got := truth(w.papers, r); got[gone] != 103 {
 		t.Errorf("%v did not come back: %v", gone, got)
 	}
-	if len(r.Events) != 2 || r.Events[0].Kind != Split || r.Events[1].Kind != Revival {
-		t.Errorf("events %v, want the split and the revival", r.Events)
+	if len(r.Events) != 1 || r.Events[0].Kind != Revival || !cmp.Equal(r.Events[0].From, []ID{subject[3]}) {
+		t.Errorf("events %v, want the return of %v out of %v", r.Events, gone, subject[3])
 	}
 }
 
