@@ -61,7 +61,7 @@ func nullSettings() []setting {
 		}
 		all = append(all, setting{name, s, most})
 	}
-	for _, topics := range []int{20, 60, 200} {
+	for _, topics := range []int{8, 20, 60, 200} {
 		add(.055, weekStream(topics, 52, 100, 0, .003, false, 0))
 	}
 	for _, rho := range []float64{0, .005, .02} {
@@ -78,6 +78,7 @@ func nullSettings() []setting {
 	for _, topics := range []int{20, 60} {
 		add(.08, weekStream(topics, 12, 64, 3, .005, false, 0))
 	}
+	add(.055, monthStream(20, 300, 0, .003, false, 0))
 	add(.055, monthStream(60, 300, 0, .001, false, 0))
 	add(.055, monthStream(60, 900, 0, .003, false, 0))
 	add(.055, monthStream(60, 900, 0, .003, false, .3))
@@ -99,7 +100,7 @@ func (c coverage) rate() float64 { return c.held / max(c.all, 1) }
 
 // TestCalibrationReports: one report on a stream in which nothing changes.
 func TestCalibrationReports(t *testing.T) {
-	draws := often(15, 2000)
+	draws := often(15, 1500)
 	for i, s := range nullSettings() {
 		began := time.Now()
 		truth := s.truth()
@@ -200,7 +201,7 @@ func live(s stream, c Counts, from int) life {
 // TestCalibrationYears: a report a week, or a month, for a year in which nothing
 // changes.
 func TestCalibrationYears(t *testing.T) {
-	draws := often(3, 500)
+	draws := often(3, 400)
 	mean, settings := 0., 0
 	for i, s := range nullSettings() {
 		if s.periods == 12 || *calibrate != "full" && i%5 != 0 {
