@@ -1,6 +1,7 @@
 package topics
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -22,7 +23,7 @@ func (n *naming) keep(held []Held) {
 			continue
 		}
 		rival, ok := n.rivalOf(t, bears)
-		if !ok || n.p.Key(rival.phrase) == n.held[t].Key || rival.score < Takeover*n.score[t] {
+		if !ok || !n.beats(rival, t) {
 			continue
 		}
 		n.rival[t] = rival.phrase
@@ -30,6 +31,14 @@ func (n *naming) keep(held []Held) {
 			n.held[t], n.rival[t] = Label{}, -1
 		}
 	}
+}
+
+// beats says whether a rival is a better name than the one that a topic holds:
+// by Takeover and by one standard error of how often the rival is counted, 1/√n
+// of n papers, so that a handful of papers renames nothing.
+func (n *naming) beats(rival contender, topic int) bool {
+	return n.p.Key(rival.phrase) != n.held[topic].Key &&
+		rival.score >= Takeover*(1+1/math.Sqrt(float64(rival.papers)))*n.score[topic]
 }
 
 // bring takes up a topic's held label and returns the concept of its name;

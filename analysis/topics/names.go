@@ -22,12 +22,22 @@ func name(s Space, of []int32, topics []Topic, names map[ID]string, news bool) {
 		}
 	}
 	for i, l := range Labels(s.Phrases, of, len(topics), held, title) {
-		topics[i].Label, topics[i].Renamed = l.Text(), held[i].Pinned
+		if !stillMixed(topics[i].Label, l) {
+			topics[i].Label = l.Text()
+		}
+		topics[i].Renamed = held[i].Pinned
 		if held[i].Pinned { // to the letter, whatever form a label has
 			topics[i].Label = withName(held[i].Label[0], topics[i].Label)
 		}
 		topics[i].NameScore, topics[i].Challenger = l.Score, l.Challenger
 	}
+}
+
+// stillMixed says whether a label is that of a mixture and its new one differs
+// in the second phrase at most: which comes second changes with every paper.
+func stillMixed(label []string, l Label) bool {
+	was := parseLabel(label)
+	return was.Mixed && l.Mixed && was.Phrases[0] == l.Phrases[0]
 }
 
 // withName is a label with another name.
