@@ -14,7 +14,7 @@ import (
 // Format is how an export is written.
 type Format string
 
-// The formats of an export. All have the same columns in the same order. What
+// The formats of tables. All have the same columns in the same order. What
 // is not known is an empty field in CSV and null in the others.
 //
 //   - CSV is RFC 4180 in UTF-8 with a header and lines that end in LF.
@@ -29,10 +29,19 @@ const (
 	Parquet Format = "parquet"
 )
 
-// ParseFormat reads "csv", "jsonl" or "parquet".
-func ParseFormat(s string) (Format, error) {
-	if f := Format(s); slices.Contains([]Format{CSV, JSONL, Parquet}, f) {
+var tableFormats = []Format{CSV, JSONL, Parquet}
+
+// ParseFormat reads the name of a format in which what ("papers", "topics", …)
+// can be written: "csv", "jsonl" or "parquet", for papers also "bibtex" or "ris".
+func ParseFormat(s, what string) (Format, error) {
+	f := Format(s)
+	switch {
+	case slices.Contains(tableFormats, f), f.OfReferences() && what == "papers":
 		return f, nil
+	case f.OfReferences():
+		return "", fmt.Errorf("format %s is for papers: %s can be csv, jsonl or parquet", f, what)
+	case what == "papers":
+		return "", fmt.Errorf("format %.20q: want csv, jsonl, parquet, bibtex or ris", s)
 	}
 	return "", fmt.Errorf("format %.20q: want csv, jsonl or parquet", s)
 }
@@ -43,7 +52,14 @@ func ParseFormat(s string) (Format, error) {
 // up to to, joined by text.Document, and is asked for one short stretch after
 // the other: memory does not grow with the number of papers.
 func ExportPapers(w io.Writer, f Format, r history.Run, texts func(from, to int) ([]string, error), filter Filter) error {
-	return export(w, f, "papers", paperColumns, filter.checked(r), paperRows(r, texts, filter))
+	wrong, rows := filter.checked(r), paperRows(r, texts, filter)
+	if wrong == nil && f.OfReferences() {
+		if err := writeReferences(w, f, rows); err != nil {
+			return fmt.Errorf("export papers: %w", err)
+		}
+		return nil
+	}
+	return export(w, f, "papers", paperColumns, wrong, rows)
 }
 
 // ExportTopics writes the topics of a run: living and waiting ones, resting

@@ -71,7 +71,7 @@ func writeTable[R any](w io.Writer, f Format, name string, columns []exportColum
 	case Parquet:
 		e = newParquet(w, name, heads)
 	default:
-		_, err = ParseFormat(string(f))
+		_, err = ParseFormat(string(f), name)
 	}
 	if err != nil {
 		return err

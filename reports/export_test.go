@@ -294,6 +294,8 @@ func TestExportErrors(t *testing.T) {
 		want string
 	}{
 		"format":           {ExportTopics(io.Discard, "xls", r, Filter{}), `export topics: format "xls": want csv, jsonl or parquet`},
+		"references":       {ExportTopics(io.Discard, BibTeX, r, Filter{}), `export topics: format bibtex is for papers: topics can be csv, jsonl or parquet`},
+		"lost references":  {ExportPapers(fullDisk{broken}, RIS, r, exportTexts, Filter{}), "export papers: disk full"},
 		"unknown topic":    {ExportPapers(io.Discard, CSV, r, exportTexts, Filter{Topic: topicID("T099")}), "export papers: topic T099: not in run 3"},
 		"period of topics": {ExportTopics(io.Discard, CSV, r, Filter{Period: exportPeriod("2025")}), "export topics: topics are not divided by period; shares are"},
 		"texts":            {ExportPapers(io.Discard, CSV, r, func(int, int) ([]string, error) { return nil, broken }, Filter{}), "export papers: disk full"},
@@ -307,9 +309,15 @@ func TestExportErrors(t *testing.T) {
 		}
 	}
 	for _, f := range []Format{CSV, JSONL, Parquet} {
-		if got, err := ParseFormat(string(f)); err != nil || got != f {
+		if got, err := ParseFormat(string(f), "shares"); err != nil || got != f {
 			t.Errorf("ParseFormat(%q) = %q, %v", f, got, err)
 		}
+	}
+	if f, err := ParseFormat("ris", "papers"); f != RIS || err != nil {
+		t.Errorf("ris for papers: %q, %v", f, err)
+	}
+	if _, err := ParseFormat("bibtex", "shares"); err == nil || err.Error() != "format bibtex is for papers: shares can be csv, jsonl or parquet" {
+		t.Errorf("bibtex for shares: %v", err)
 	}
 }
 

@@ -24,16 +24,24 @@ func exportCommand(s *shared) *cobra.Command {
 	var f exportFlags
 	c := &cobra.Command{
 		Use:   "export papers|topics|shares|movers|events",
-		Short: "Write what a run said as CSV, JSON Lines or Parquet",
+		Short: "Write what a run said as CSV, JSON Lines or Parquet, or papers for a reference manager",
+		Long: `Write what a run said as CSV, JSON Lines or Parquet, or its papers as BibTeX or
+RIS for a reference manager, without the duplicates that the tables list.
+
+Spreadsheets compute cells that begin like a formula (=, +, -, @). CSV has an
+apostrophe (') before such texts, and one more before those that have one there
+already; reading the file again with papertide takes it away. JSON Lines and
+Parquet hold all texts as they are.`,
 		Example: `  papertide export papers --topic T017 > papers.csv
   papertide export shares --format parquet --output shares.parquet
   papertide export papers --period 2025-W26 --format jsonl
+  papertide export papers --topic T017 --format bibtex > papers.bib
   papertide export movers > movers.csv                        what rises and falls, and how sure that is
   papertide export events > events.csv                        of all runs, newest first; or of one: --run N`,
 		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
 		ValidArgs: []string{"papers", "topics", "shares", "movers", "events"},
 		RunE: func(c *cobra.Command, args []string) error {
-			format, err := reports.ParseFormat(f.format)
+			format, err := reports.ParseFormat(f.format, args[0])
 			if err != nil {
 				return usageError{err, c.CommandPath()}
 			}
@@ -72,7 +80,7 @@ func exportCommand(s *shared) *cobra.Command {
 		},
 	}
 	l := c.Flags()
-	l.StringVar(&f.format, "format", "csv", "csv, jsonl or parquet")
+	l.StringVar(&f.format, "format", "csv", "csv, jsonl or parquet; papers also bibtex or ris")
 	l.StringVar(&f.output, "output", "", "`file` to write (default: standard output)")
 	l.StringVar(&f.topic, "topic", "", "only this topic (`id`)")
 	l.StringVar(&f.period, "period", "", "only this period (2025-W26, 2025-06, 2025-Q2 or 2025)")

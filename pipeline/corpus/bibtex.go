@@ -10,7 +10,7 @@ import (
 )
 
 // noteOfPMID is how publishers put the number in PubMed into a note.
-var noteOfPMID = regexp.MustCompile(`PMID:? *(\d{1,9})`)
+var noteOfPMID = regexp.MustCompile(`^PMID:? *(\d{1,9})\b`)
 
 // bibPaper makes a paper of the fields of an entry. Citation keys name no
 // papers outside their file.

@@ -70,7 +70,11 @@ func risPaper(r references) (Paper, *flaw) {
 	if v[fieldDOI] == "" {
 		v[fieldDOI] = doi(r.get("M3"))
 	}
+	var number string
 	for _, note := range r.all("N1") {
+		if m := noteOfPMID.FindStringSubmatch(note); m != nil {
+			setFirst(&number, m[1])
+		}
 		name, value, _ := strings.Cut(note, ": ")
 		if f, ours := ourNotes[name]; ours {
 			v.fill(f, value)
@@ -81,6 +85,7 @@ func risPaper(r references) (Paper, *flaw) {
 	p.Keywords = r.words("KW")
 	p.Organisation = organisations(r.all("AD"))
 	p.ID, p.Aliases = accession(r.get("AN"), &p.Source)
+	p.Aliases = append(p.Aliases, pmid(number)...)
 	var bad *flaw
 	p.Date, bad = risDate(r)
 	return p, bad
