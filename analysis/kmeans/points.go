@@ -3,6 +3,8 @@ package kmeans
 import (
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas32"
+
+	"papertide/analysis/simd"
 )
 
 // Points are the vectors to cluster, dense (Dense) or sparse
@@ -57,11 +59,7 @@ func (x Dense) Dots(points []int32, c blas32.General, out []float32) {
 
 // AddTo implements Points.
 func (x Dense) AddTo(point int, sum []float64) {
-	row := x.row(point)
-	sum = sum[:len(row)]
-	for j, v := range row {
-		sum[j] += float64(v)
-	}
+	simd.Accumulate(sum, x.row(point))
 }
 
 // Led points are clustered from starts among other vectors of the same points,

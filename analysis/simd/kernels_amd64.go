@@ -19,6 +19,9 @@ func addRowsAVX(y *float32, n int, x *float32, stride int, rows *int32, weights 
 //go:noescape
 func addToRowsAVX(x *float32, stride int, rows *int32, weights *float32, count int, y *float32, n int)
 
+//go:noescape
+func accumulateAVX(sum *float64, x *float32, n int)
+
 // dots3x4 sets out[4*i+j] to the inner product of a[i] and b[j], n numbers each.
 func dots3x4(n int, a *[3]*float32, b *[4]*float32, out *[12]float32) {
 	if hasAVX {
@@ -55,4 +58,13 @@ func addToRows(x *float32, stride int, rows *int32, weights *float32, count int,
 		return
 	}
 	addToRowsPlain(x, stride, rows, weights, count, y, n)
+}
+
+// accumulate adds the n numbers of x to sum; n is a multiple of 4.
+func accumulate(sum *float64, x *float32, n int) {
+	if hasAVX {
+		accumulateAVX(sum, x, n)
+		return
+	}
+	accumulatePlain(sum, x, n)
 }

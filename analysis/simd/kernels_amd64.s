@@ -314,3 +314,19 @@ next:
 	JNZ  row
 	VZEROUPPER
 	RET
+
+// func accumulateAVX(sum *float64, x *float32, n int)
+TEXT ·accumulateAVX(SB), NOSPLIT, $0-24
+	MOVQ sum+0(FP), DI
+	MOVQ x+8(FP), R8
+	MOVQ n+16(FP), CX
+	XORQ SI, SI
+loop:
+	VCVTPS2PD (R8)(SI*4), Y0
+	VADDPD (DI)(SI*8), Y0, Y0
+	VMOVUPD Y0, (DI)(SI*8)
+	ADDQ $4, SI
+	CMPQ SI, CX
+	JL   loop
+	VZEROUPPER
+	RET

@@ -17,3 +17,5 @@ func addRows(y *float32, n int, x *float32, stride int, rows *int32, weights *fl
 func addToRows(x *float32, stride int, rows *int32, weights *float32, count int, y *float32, n int) {
 	addToRowsPlain(x, stride, rows, weights, count, y, n)
 }
+
+func accumulate(sum *float64, x *float32, n int) { accumulatePlain(sum, x, n) }

@@ -44,6 +44,13 @@ func addToRowsPlain(x *float32, stride int, rows *int32, weights *float32, count
 	}
 }
 
+func accumulatePlain(sum *float64, x *float32, n int) {
+	to := unsafe.Slice(sum, n)
+	for j, v := range unsafe.Slice(x, n) {
+		to[j] += float64(v)
+	}
+}
+
 func rowOf(x *float32, stride int, r int32, n int) []float32 {
 	const size = 4 // bytes of a float32
 	return unsafe.Slice((*float32)(unsafe.Add(unsafe.Pointer(x), size*stride*int(r))), n)

@@ -1,5 +1,5 @@
-// Package simd holds the two loops in which most of a run's time goes: inner
-// products of many vectors with many, and weighted sums of vectors. On
+// Package simd holds the loops in which most of a run's time goes: inner
+// products of many vectors with many, and sums of vectors. On
 // processors with AVX they take eight numbers at a time. A result is the same
 // to the last bit on any processor, and does not depend on what is computed
 // beside it: sums have one order, and products are rounded before they are

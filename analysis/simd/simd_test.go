@@ -106,6 +106,26 @@ func TestSums(t *testing.T) {
 	}
 }
 
+// Accumulate adds each number once, at every length.
+func TestAccumulate(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 12))
+	for n := range 23 {
+		x, sum := random(1, n, n, r).Data, make([]float64, n+4)
+		want := make([]float64, n+4)
+		for i := range sum {
+			sum[i] = r.NormFloat64()
+			want[i] = sum[i]
+			if i < n {
+				want[i] += float64(x[i])
+			}
+		}
+		Accumulate(sum, x)
+		if !slices.Equal(sum, want) {
+			t.Errorf("%d numbers: %v, want %v", n, sum, want)
+		}
+	}
+}
+
 // The kernels read memory by number, so what is not there is refused.
 func TestSumsOutOfRange(t *testing.T) {
 	x := random(3, 4, 4, rand.New(rand.NewPCG(5, 6)))

@@ -10,6 +10,18 @@ func AddRows(y []float32, x blas32.General, column int, rows []int32, weights []
 	}
 }
 
+// Accumulate adds x to sum, which is as long, number by number.
+func Accumulate(sum []float64, x []float32) {
+	sum = sum[:len(x)]
+	fours := len(x) &^ 3
+	if fours > 0 {
+		accumulate(&sum[0], &x[0], fours)
+	}
+	for j := fours; j < len(x); j++ {
+		sum[j] += float64(x[j])
+	}
+}
+
 // AddToRows adds y to the rows of x that rows lists, each time times a weight:
 // to their columns from the given one on, as many as y has.
 func AddToRows(x blas32.General, column int, rows []int32, weights, y []float32) {
