@@ -89,10 +89,10 @@ var lookWeeks = []int{8, 13, 20, 26}
 // TestCalibrationPlanted: one topic of 60, or six, grow over 8 weeks; how soon
 // is it said, and what is said of the others?
 func TestCalibrationPlanted(t *testing.T) {
-	draws := often(4, 400)
+	draws := often(4, 250)
 	base := weekStream(60, 78, 100, 0, .003, false, 0)
 	base.onset, base.ramp = 52, 8
-	limits := rivalLimits(base, often(8, 400))
+	limits := rivalLimits(base, often(8, 250))
 	for i, s := range []struct {
 		planted       int
 		share, growth float64

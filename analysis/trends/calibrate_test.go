@@ -201,7 +201,7 @@ func live(s stream, c Counts, from int) life {
 // TestCalibrationYears: a report a week, or a month, for a year in which nothing
 // changes.
 func TestCalibrationYears(t *testing.T) {
-	draws := often(3, 400)
+	draws := often(3, 250)
 	mean, settings := 0., 0
 	for i, s := range nullSettings() {
 		if s.periods == 12 || *calibrate != "full" && i%5 != 0 {

@@ -22,6 +22,10 @@ const fewestPrior, mostPrior = 4, 2000
 // highestLag is the largest autocorrelation that is believed.
 const highestLag = .9
 
+// The lag is looked for if windows have so many periods together, and one of
+// them so many: three years cannot tell drift from likeness.
+const fewestForLag, longestForLag = 8, 4
+
 // tooRare is the number of papers in its windows below which a topic says
 // nothing of how dispersions differ between topics.
 const tooRare = 5
@@ -46,8 +50,9 @@ func binomial(topics int) dispersion {
 func commonDispersion(s *series, windows [][]span) (rho, lag float64) {
 	var excess, size, next float64
 	weight := map[int]float64{} // of variance, by number of periods of the window
-	lengths := 0
+	lengths, periods := 0, 0
 	for t, ws := range windows {
+		together := 0
 		mean := meanCount(s, t, ws)
 		for _, w := range ws {
 			papers := s.papers(w)
@@ -72,7 +77,9 @@ func commonDispersion(s *series, windows [][]span) (rho, lag float64) {
 			next += wt * (products + v*s.neighbours(w)/papers)
 			weight[w.len()] += wt * v
 			lengths = max(lengths, w.len())
+			together += w.len()
 		}
+		periods = max(periods, together)
 	}
 	if excess <= 0 || size <= 0 {
 		return 0, 0
@@ -94,8 +101,7 @@ func commonDispersion(s *series, windows [][]span) (rho, lag float64) {
 	}
 	r := next / excess
 	lowest, _, _ := balance(0)
-	highest, _, _ := balance(highestLag)
-	if r > lowest && highest-lowest > 1e-9 {
+	if r > lowest && periods >= fewestForLag && lengths >= longestForLag {
 		low, high := 0., highestLag
 		for range 60 {
 			lag = (low + high) / 2

@@ -36,7 +36,7 @@ func Default() Options {
 			calendar.Year:    {{Short, 2, 4, 4}},
 		},
 		Level:  .05,
-		Alpha:  .5,
+		Alpha:  .8,
 		Fewest: 5,
 		Wait:   8,
 		Back:   26,
