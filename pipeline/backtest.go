@@ -10,7 +10,7 @@ import (
 	"papertide/reports"
 )
 
-// Backtest says what became of the alerts of earlier reports: of
+// Backtest says what became of the alerts and forecasts of earlier reports: of
 // those that runs stored, where there are several, and of those that today's
 // memberships would have given. It judges by the memberships of the newest run.
 func Backtest(ctx context.Context, db *history.DB) (reports.Backtest, error) {
@@ -96,15 +96,18 @@ func asLived(ctx context.Context, db *history.DB, run *history.Run, all []tested
 	return lived, err
 }
 
-// backtested judges the reports of each family.
+// backtested judges the reports of all families.
 func backtested(lived bool, all []testedFamily, reported [][]trends.Report) reports.Backtested {
 	b := reports.Backtested{Lived: lived, Reports: len(reported[0])}
+	var ahead trends.ForecastErrors
 	for i, f := range all {
+		ahead.Add(f.counts, reported[i])
 		alerts := trends.Alerts(reported[i])
 		for _, confirmed := range []bool{false, true} {
 			b.Alerts = append(b.Alerts, recorded(f, confirmed, slices.DeleteFunc(slices.Clone(alerts), func(a trends.Alert) bool { return a.Confirmed != confirmed })))
 		}
 	}
+	b.Ahead = reports.NewForecastRecord(ahead)
 	return b
 }
 

@@ -25,7 +25,9 @@ func tellTrends(run *history.Run) {
 
 // tell says what the counts of a family of topics show.
 func tell(c trends.Counts) (trends.Family, [][]trends.Share, []trends.Share) {
-	return trends.Test(c, trends.Default()), trends.Shares(c), trends.Overall(c)
+	f := trends.Test(c, trends.Default())
+	trends.Describe(c, &f)
+	return f, trends.Shares(c), trends.Overall(c)
 }
 
 // families are the counts of topics, themes and watched topics, which are

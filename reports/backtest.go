@@ -10,7 +10,7 @@ import (
 	"papertide/analysis/trends"
 )
 
-// A Backtest is what later periods made of the alerts of earlier
+// A Backtest is what later periods made of the alerts and forecasts of earlier
 // reports.
 type Backtest struct {
 	Run     int           `json:"run"`
@@ -21,11 +21,12 @@ type Backtest struct {
 	Notes   []string      `json:"notes"`
 }
 
-// Backtested is the alerts of one kind of reports.
+// Backtested is the alerts and forecasts of one kind of reports.
 type Backtested struct {
-	Lived   bool          `json:"lived"`   // from the verdicts that runs stored; else from today's memberships
-	Reports int           `json:"reports"` // pages
-	Alerts  []AlertRecord `json:"alerts"`
+	Lived   bool           `json:"lived"`   // from the verdicts that runs stored; else from today's memberships
+	Reports int            `json:"reports"` // pages
+	Alerts  []AlertRecord  `json:"alerts"`
+	Ahead   ForecastRecord `json:"forecasts"`
 }
 
 // An AlertRecord is how the alerts of one family went.
@@ -39,6 +40,28 @@ type AlertRecord struct {
 	Lead      *float64   `json:"lead"`    // median, in periods; null: no change was obvious in hindsight
 	Obvious   int        `json:"obvious"` // alerts whose change was
 	Gone      int        `json:"gone"`    // alerts on topics that the newest run does not know
+}
+
+// A ForecastRecord is how the forecasts of all families went.
+type ForecastRecord struct {
+	Forecasts int        `json:"forecasts"` // of a topic by a report
+	Points    int        `json:"points"`    // periods that have come since
+	MASE      *float64   `json:"mase"`      // mean absolute error, scaled by that of "as now"; null: no point
+	Cover80   Proportion `json:"cover_80"`
+	Cover95   Proportion `json:"cover_95"`
+}
+
+// NewForecastRecord describes the errors of forecasts.
+func NewForecastRecord(e trends.ForecastErrors) ForecastRecord {
+	r := ForecastRecord{
+		Forecasts: e.Forecasts, Points: e.Points,
+		Cover80: NewProportion(e.Held80, e.Points), Cover95: NewProportion(e.Held95, e.Points),
+	}
+	if e.Naive > 0 {
+		mase := six(e.Error / e.Naive)
+		r.MASE = &mase
+	}
+	return r
 }
 
 // A Proportion is so many of so many, with its 95 % interval.
@@ -62,6 +85,15 @@ func (p Proportion) String() string {
 		return "–"
 	}
 	return fmt.Sprintf("%d of %d, %.0f %% [%.0f, %.0f]", p.Yes, p.Of, 100*p.Share, 100*p.Low, 100*p.High)
+}
+
+// String writes a line.
+func (r ForecastRecord) String() string {
+	if r.MASE == nil {
+		return fmt.Sprintf("forecasts: %d, none of which can be judged yet", r.Forecasts)
+	}
+	return fmt.Sprintf("forecasts: %d, judged at %s: relative error %.2f, 80 %% intervals held %s, 95 %% intervals held %s",
+		r.Forecasts, counted(r.Points, "point"), *r.MASE, r.Cover80, r.Cover95)
 }
 
 // BacktestText writes a backtest as aligned tables for a terminal.
@@ -88,12 +120,14 @@ func BacktestText(w io.Writer, b Backtest) error {
 		if err := t.Flush(); err != nil {
 			return err
 		}
+		fmt.Fprintln(w, r.Ahead)
 	}
 	if len(b.Reports) > 0 {
 		fmt.Fprintf(w, `
 held: the papers of the next %[1]ss, which the alert had not seen, kept at least half of the change
 lead: median %[1]ss from the alert to when the change was obvious in hindsight; negative: it was so before
 gone: alerts on topics that the newest run does not know, judged by nothing
+forecasts: of up to four %[1]ss each; error relative to that of "as now" at the same points, below 1 is better
 `, b.Unit)
 	}
 	for _, note := range b.Notes {

@@ -21,7 +21,9 @@ func Replay(c Counts, o Options) (reports []Report) {
 		if !p.Complete {
 			continue
 		}
-		f := Test(c.until(i+1), o)
+		known := c.until(i + 1)
+		f := Test(known, o)
+		Describe(known, &f)
 		r := Report{At: p.Period, Trends: make(map[int]Trend, len(f.Trends))}
 		for t, trend := range f.Trends {
 			r.Trends[t] = trend

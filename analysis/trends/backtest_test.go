@@ -101,7 +101,9 @@ func TestReplay(t *testing.T) {
 		for j := range short.Periods {
 			short.Periods[j].Complete = c.Periods[j].Complete
 		}
-		if diff := cmp.Diff(Test(short, Default()).Trends[0], r.Trends[0]); diff != "" {
+		want := Test(short, Default())
+		Describe(short, &want)
+		if diff := cmp.Diff(want.Trends[0], r.Trends[0]); diff != "" {
 			t.Error(diff)
 		}
 	}
