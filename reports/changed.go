@@ -180,7 +180,7 @@ func (v *view) changedRow(kind topics.Kind, i int, scale float64) changedRow {
 	row := changedRow{
 		ID: t.ID.String(), Name: v.names[t.ID], Href: href(t.ID), Theme: v.names[t.Theme], Square: v.themeClass(t.Theme), Unstable: unstable(t),
 		Share: percent(k.share(i).Value, k.share(i).Total), Interval: interval(k.share(i)),
-		By: pp(m.Difference), ByInterval: ppInterval(m.Change), Risk: riskOf(m.Change), Tag: v.reclustered(kind, i, h), standing: s,
+		By: points(m.Difference), ByInterval: ppInterval(m.Change), Risk: riskOf(m.Change), Tag: v.reclustered(kind, i, h), standing: s,
 		Bar: changeBar(m.Change, s.Class, scale),
 	}
 	if s.at < len(k.Windows)-1 {

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"cmp"
-	"math"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -32,7 +31,7 @@ func (v *view) periodsChart() (map[string]any, error) {
 }
 
 // pairView is a comparison of two periods that the page offers. Shares and
-// differences are fractions of 1, with six decimals.
+// differences are fractions of 1, with six digits.
 type pairView struct {
 	Name    string       `json:"name"`
 	Before  string       `json:"before"` // as the command line takes it
@@ -72,7 +71,6 @@ func (v *view) pairs() []pairView {
 }
 
 func newChangeView(c trends.Change) changeView {
-	six := func(x float64) float64 { return math.Round(1e6*x) / 1e6 }
 	share := func(s trends.Share) [5]float64 {
 		return [5]float64{float64(s.Papers), float64(s.Total), six(s.Value), six(s.Low), six(s.High)}
 	}

@@ -26,7 +26,7 @@ func (v *view) scale(lines [][]trends.Share) float64 {
 		for i, s := range shares {
 			if v.drawn(i, s) && s.Total >= thinPapers {
 				top = max(top, s.Value)
-				if v.few() {
+				if v.few() || v.rolled() > 1 { // the intervals of single weeks would leave the lines no room
 					top = max(top, s.High)
 				}
 			}

@@ -266,3 +266,13 @@ func summaryOf(r history.Run) history.Summary {
 
 // everywhere is a folder that holds every page.
 func everywhere(string) bool { return true }
+
+// again counts a run anew after its papers or topics changed.
+func again(r *history.Run, lastComplete string) {
+	number := r.Number
+	r.Shares, r.ThemeShares, r.Overall, r.OverallThemes, r.OverallWatched, r.Similarity, r.Spot = nil, nil, nil, nil, nil, nil, nil
+	r.Counts.Periods, r.Counts.Topic, r.Counts.Undated = nil, nil, 0
+	common(r)
+	r.Number = number
+	count(r, lastComplete)
+}

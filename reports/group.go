@@ -65,7 +65,7 @@ func (v *view) tell(g *group, k *kin, kind topics.Kind, i int) {
 	g.Stands, g.Class, g.Peak = s.Text, s.Class, s.Peak
 	g.Against = against(w)
 	if m.Before.Total > 0 && m.After.Total > 0 {
-		g.By, g.ByRange = pp(m.Difference), ppInterval(m.Change)
+		g.By, g.ByRange = points(m.Difference), ppInterval(m.Change)
 		g.Order.Change = m.Difference
 	}
 	if g.Risk = riskOf(m.Change); m.Untested == "" {
@@ -107,7 +107,7 @@ func (v *view) reasons(k *kin, i int, s standing) []string {
 			if m.Verdict != trends.NoEvidence && m.Held > 1 {
 				held = ", for " + counted(m.Held, v.Unit.String()) + " now"
 			}
-			out = append(out, upper(against(w))+": "+pp(m.Difference)+" pp "+ppInterval(m.Change)+", q "+riskOf(m.Change)+", "+verdictWords[m.Verdict]+held+".")
+			out = append(out, upper(against(w))+": "+points(m.Difference)+" pp "+ppInterval(m.Change)+", q "+riskOf(m.Change)+", "+verdictWords[m.Verdict]+held+".")
 		}
 	}
 	switch {
@@ -139,8 +139,8 @@ func (v *view) why(k *kin, kind topics.Kind, i int, w trends.Window) string {
 	from, re := a.FromPapers(), a.FromReclustering()
 	base := float64(a.Then) / float64(a.Base)
 	now := base + from + re
-	return "Run " + thousands(run) + " published a base of " + percent(base, 1000) + ". The change to " + percent(now, 1000) + " is " + pp(from+re) + " pp: " +
-		pp(from) + " pp from new papers, " + pp(re) + " pp from re-clustering older papers."
+	return "Run " + thousands(run) + " published a base of " + percent(base, 1000) + ". The change to " + percent(now, 1000) + " is " + points(from+re) + " pp: " +
+		points(from) + " pp from new papers, " + points(re) + " pp from re-clustering older papers."
 }
 
 // shape says when a topic appeared, burst and changed its level.

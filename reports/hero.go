@@ -86,7 +86,7 @@ func (v *view) moved(h *hero, s *since) {
 		if !st.Firm || unstable(t) {
 			continue
 		}
-		n := nameCount{v.names[t.ID], href(t.ID), pp(k.Trends[i].Movers[st.at].Difference)}
+		n := nameCount{v.names[t.ID], href(t.ID), points(k.Trends[i].Movers[st.at].Difference)}
 		switch st.Verdict {
 		case trends.Rising:
 			m.Risers = append(m.Risers, n)

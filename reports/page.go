@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"papertide/analysis/calendar"
+	"papertide/analysis/topics"
 	"papertide/pipeline/history"
 )
 
@@ -36,7 +37,10 @@ type compareSection struct {
 	Marks             []string
 }
 
-type pairName struct{ Name, Value string }
+type pairName struct {
+	Name, Value string
+	First       bool // shown at first
+}
 
 type searchSection struct {
 	Question string
@@ -223,7 +227,8 @@ func (v *view) compareSection() *compareSection {
 	if v.compared() {
 		s.Question = strings.Replace(s.Question, "over time?", "over time, or between two periods?", 1)
 		for _, p := range v.Trends.Pairs {
-			s.Pairs = append(s.Pairs, pairName{shown(p.Name, longestTitle), p.Before.String() + "," + p.After.String()})
+			w := v.kinds[topics.IsTopic].span()
+			s.Pairs = append(s.Pairs, pairName{shown(p.Name, longestTitle), p.Before.String() + "," + p.After.String(), p.Before == w.Base && p.After == w.Recent})
 		}
 	}
 	if v.Selection != nil {

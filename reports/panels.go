@@ -60,7 +60,7 @@ func (v *view) panel(kind topics.Kind, i int, drawn *view) panel {
 	if k.tested() && v.Selection == nil {
 		s := v.standing(k, i)
 		if p.Glyph, p.Class = s.Glyph, s.Class; s.Verdict != trends.NoEvidence {
-			p.By = pp(k.Trends[i].Movers[s.at].Difference)
+			p.By = points(k.Trends[i].Movers[s.at].Difference)
 		}
 	}
 	if v.few() {
@@ -155,7 +155,7 @@ func (v *view) panelNote() string {
 	periods := v.Counts.Periods
 	note := "Each panel: " + periods[first].Period.Start().Long() + " to " + periods[v.reported].Period.End().Long() +
 		", 0 to " + percent(v.top, 0) + " (dotted: " + percent(v.top/2, 0) + "), hairline at 1 January. Line: " + v.lineWords() +
-		"; band: 95" + thin + "% interval, cut at the top." + number
+		"; band: 95" + thin + "% interval" + map[bool]string{true: ".", false: ", cut at the top."}[v.rolled() > 1] + number
 	if k := &v.kinds[topics.IsTopic]; k.tested() {
 		note += " Grey: the " + length(k.span().Recent) + " under test."
 	}
@@ -188,7 +188,7 @@ func (v *view) folds(panels []panel, folded []int) []panelFold {
 		if k.tested() && v.Selection == nil {
 			s := v.standing(k, i)
 			if f.By, f.Class = s.Glyph, s.Class; s.Verdict != trends.NoEvidence {
-				f.By += " " + pp(k.Trends[i].Movers[s.at].Difference) + " pp"
+				f.By += " " + points(k.Trends[i].Movers[s.at].Difference) + " pp"
 			}
 		}
 		folds = append(folds, f)

@@ -89,7 +89,7 @@ func (v *view) tableRow(i int, t topics.Topic) tableRow {
 		row.standing = v.standing(k, i)
 		m := k.Trends[i].Movers[row.at]
 		if row.Risk = riskOf(m.Change); m.Before.Total > 0 && m.After.Total > 0 {
-			row.By, row.ByInterval = pp(m.Difference), ppInterval(m.Change)
+			row.By, row.ByInterval = points(m.Difference), ppInterval(m.Change)
 		}
 		row.BySort, row.RiskSort = strconv.FormatFloat(m.Difference, 'f', 6, 64), "2"
 		if m.Untested == "" {

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"math"
-	"strconv"
 
 	"papertide/analysis/calendar"
 	"papertide/analysis/topics"
@@ -83,7 +82,7 @@ func (v *view) standing(k *kin, i int) standing {
 	}
 	span := length(k.Windows[s.at].Recent)
 	if t.Movers[s.at].Verdict != s.Verdict {
-		span = "since " + monthOf(t.Since)
+		span = "since " + shortMonth(t.Since)
 	}
 	s.Text = s.Glyph + " " + span + " · " + age(t)
 	if s.Verdict == trends.Rising {
@@ -135,6 +134,14 @@ func monthOf(p calendar.Period) string {
 	return p.Long()
 }
 
+// shortMonth is monthOf, shortened for a pill.
+func shortMonth(p calendar.Period) string {
+	if p.Unit <= calendar.Month {
+		return p.Start().Time().Format("Jan 2006")
+	}
+	return p.String()
+}
+
 // periodsIn is the number of periods of a range.
 func periodsIn(r calendar.Range) int { return int(r.Last.Index-r.First.Index) + 1 }
 
@@ -154,32 +161,15 @@ func (k *kin) window() string {
 	return "all dated papers"
 }
 
-// pp writes a difference of shares in percentage points, with its sign.
-func pp(d float64) string {
-	s := strconv.FormatFloat(math.Abs(100*d), 'f', 1, 64)
-	switch {
-	case s == "0.0":
-		return "±0.0"
-	case d < 0:
-		return "−" + s
-	}
-	return "+" + s
-}
-
 // ppInterval writes the interval of a difference.
-func ppInterval(c trends.Change) string { return "[" + pp(c.Low) + ", " + pp(c.High) + "]" }
+func ppInterval(c trends.Change) string { return "[" + points(c.Low) + ", " + points(c.High) + "]" }
 
-// riskOf writes q, the false-alarm risk.
-func riskOf(m trends.Change) string {
-	switch {
-	case m.Untested != "":
+// riskOf writes q, the false-alarm risk, of a change that was tested.
+func riskOf(c trends.Change) string {
+	if c.Untested != "" {
 		return "–"
-	case m.Q < 0.001:
-		return "< 0.001"
-	case m.Q < 0.1:
-		return strconv.FormatFloat(m.Q, 'f', 3, 64)
 	}
-	return strconv.FormatFloat(m.Q, 'f', 2, 64)
+	return risk(c.Q)
 }
 
 // rolled is the number of periods whose papers are pooled for one point of a
@@ -217,7 +207,7 @@ func (v *view) attribution(kind topics.Kind, i int, h trends.Horizon) (trends.At
 func (v *view) reclustered(kind topics.Kind, i int, h trends.Horizon) string {
 	a, run := v.attribution(kind, i, h)
 	if d := a.FromReclustering(); run > 0 && math.Abs(d) >= 0.005 {
-		return "re-clustering " + pp(d)
+		return "re-clustering " + points(d)
 	}
 	return ""
 }

@@ -100,6 +100,9 @@ function finish(id) {
   return o;
 }
 
+// firstPoint is the address of the first period in which a line has a point.
+const firstPoint = (values) => data.periods[Math.max(0, values.findIndex((v) => v != null))].id;
+
 // spread moves labels that stand at heights ys apart, at least gap from each
 // other and none below bottom; it returns how far each moves.
 function spread(ys, gap, bottom) {

@@ -1,7 +1,7 @@
 // Compare: up to six topics, themes or watched topics, over time with one of
 // them in focus, or between two periods.
 const most = 6;
-const chosen = { ids: [], focus: '', mode: 'time', pair: 0 };
+const chosen = { ids: [], focus: '', mode: 'time', pair: Math.max(0, $('#pair')?.selectedIndex ?? 0) };
 const dashes = ['solid', 'solid', 'solid', 'dashed', 'dashed', 'dashed'];
 
 // initialChoice is what moved, most surely first, filled up with the largest.

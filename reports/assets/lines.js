@@ -29,6 +29,7 @@ function linesOption(box) {
   o.grid = [{ left: 44, right: narrow ? 112 : Math.min(340, 60 + 7.4 * longest), top: 38, bottom: slider ? 64 : 44 }];
   Object.assign(o.yAxis[0], { max: top, interval });
   if (fewPeriods) o.xAxis[0].boundaryGap = true;
+  else if (!o.dataZoom?.some((z) => z.start > 0)) o.xAxis[0].min = firstPoint(series.get(chosen.focus));
 
   const height = box.clientHeight - o.grid[0].top - o.grid[0].bottom;
   const ends = chosen.ids.map((id) => series.get(id).findLast((v) => v != null) ?? 0);

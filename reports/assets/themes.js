@@ -14,6 +14,7 @@ function themesOption(box) {
   const source = options.themes.series;
   o.grid = [{ left: 44, right: narrow ? 8 : 228, top: 14, bottom: o.dataZoom ? 64 : 34 }];
   o.yAxis[0].interval = 25;
+  if (!o.dataZoom) o.xAxis[0].min = firstPoint(source[0].data);
   const height = box.clientHeight - o.grid[0].top - o.grid[0].bottom;
   const ends = source.map((s) => s.data.findLast((v) => v != null) ?? 0);
   // The middle of each area at its right end; labels hang at its upper edge.
