@@ -37,6 +37,9 @@ func Compare(c Counts, a, b calendar.Range, o Options) ([]Change, []string, erro
 	if c.Selection {
 		notes = append(notes, selected)
 	}
+	if short := x.short(); short > 0 {
+		notes = append(notes, fmt.Sprintf("how much shares vary is not known yet: needs %s", more(short, c.Unit)))
+	}
 	if turn, broken := x.all.shifted(before, after); broken {
 		notes = append(notes, turn.text+": the two sides cannot be compared")
 	}
@@ -106,6 +109,9 @@ func (a *analysis) compare(before, after span) []Change {
 // apart, which then take no part.
 func (a *analysis) contrast(s *series, before, after span, apart []bool) (dispersion, []test) {
 	shared := a.all.between(s, a.all.ranged(before), a.all.ranged(after))
+	if short := a.short(); short > 0 {
+		shared.untested = "needs " + more(short, a.c.Unit)
+	}
 	if turn, broken := a.all.shifted(before, after); broken {
 		shared.untested = turn.text
 	}
@@ -134,6 +140,14 @@ func (a *analysis) contrast(s *series, before, after span, apart []bool) (disper
 	}
 	discover(family)
 	return d, tests
+}
+
+// short is how many complete periods are missing for any test.
+func (a *analysis) short() int {
+	if w := a.o.Windows[a.c.Unit]; len(w) > 0 {
+		return max(0, w[0].From-len(a.all.at))
+	}
+	return 0
 }
 
 // blocks cuts all periods of a series into stretches of at most the longest

@@ -75,6 +75,14 @@ func TestCompareRefuses(t *testing.T) {
 	}
 }
 
+// In seven weeks nothing is known of how much shares vary.
+func TestCompareTooEarly(t *testing.T) {
+	changes, notes, err := Compare(rising().until(7), reach("2024-W01..2024-W03"), reach("2024-W05"), Default())
+	if err != nil || len(notes) != 1 || changes[0].Untested != "needs 1 more week" || changes[0].Before.Total != 600 {
+		t.Errorf("%+v, %q, %v", changes[0], notes, err)
+	}
+}
+
 // Quarters and years are made of months.
 func TestCompareCoarserRanges(t *testing.T) {
 	c := benchmarkCounts(calendar.Month, 5, 30, 100)

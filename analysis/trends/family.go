@@ -20,7 +20,7 @@ func Test(c Counts, o Options) Family {
 	f.Rolling = a.rolling(d, a.shortest())
 	found := a.evidence(a.all, a.s, j)
 	verdicts := a.verdicts(a.all, j, found)
-	held := a.held(verdicts)
+	held := a.held(j.looks, verdicts)
 	for t := range f.Trends {
 		trend := Trend{Evidence: found[t], Inflation: max(1, j.inflation(t))}
 		for h, l := range j.looks {

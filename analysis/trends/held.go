@@ -1,8 +1,10 @@
 package trends
 
+import "slices"
+
 // held counts, horizon × topic, the consecutive complete periods, the newest
 // included, whose test under today's counts gives the verdict of today.
-func (a *analysis) held(today [][]Verdict) [][]int {
+func (a *analysis) held(looks []look, today [][]Verdict) [][]int {
 	held := make([][]int, len(today))
 	open := 0
 	for h, said := range today {
@@ -19,10 +21,11 @@ func (a *analysis) held(today [][]Verdict) [][]int {
 		j := a.judge(all, a.s, nil)
 		said := a.verdicts(all, j, nil)
 		for h := range held {
+			then := slices.IndexFunc(j.looks, func(l look) bool { return l.Horizon == looks[h].Horizon })
 			for t, v := range today[h] {
 				switch {
 				case held[h][t] != back:
-				case h < len(said) && said[h][t] == v:
+				case then >= 0 && said[then][t] == v:
 					held[h][t]++
 				default:
 					open--
