@@ -62,6 +62,16 @@ func TestCalled(t *testing.T) {
 			t.Errorf("before %s: %s", reported, diff)
 		}
 	}
+
+	runs, err := d.Runs(t.Context()) // the newest first
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []int{0, 1, 2, 1} {
+		if got := len(runs[i].Movers); got != want {
+			t.Errorf("run %d is listed with %d movers, want %d", runs[i].Number, got, want)
+		}
+	}
 }
 
 // Of each reported week, in order, the newest run speaks.

@@ -77,14 +77,18 @@ func (t *Tx) write(ctx context.Context, r Run) error {
 	if err != nil {
 		return err
 	}
+	movers, err := json.Marshal(r.Called().Movers)
+	if err != nil {
+		return err
+	}
 	added := 0
 	if t.added != nil {
 		added = t.added.New
 	}
-	const insert = `INSERT INTO said (run, as_of, bound, version, settings, title, unit, reported, added, papers, topics, events, papers_sha256, digest, body, rows)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	const insert = `INSERT INTO said (run, as_of, bound, version, settings, title, unit, reported, added, papers, topics, events, movers, papers_sha256, digest, body, rows)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	_, err = t.tx.ExecContext(ctx, insert, r.Number, r.AsOf.String(), r.Bound.String(), r.Version, r.Settings, r.Title, r.Unit.String(), r.Reported.String(),
-		added, len(r.Papers), len(r.Topics), string(events), r.PapersSHA256, r.Digest, said, rows)
+		added, len(r.Papers), len(r.Topics), string(events), string(movers), r.PapersSHA256, r.Digest, said, rows)
 	return err
 }
 

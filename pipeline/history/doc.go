@@ -35,7 +35,7 @@
 //	    Where a paper's topic differs from the run before: number of the topic, 0
 //	    for none, -1 if the paper takes part no more. A paper's first row is the
 //	    first run that it takes part in.
-//	said(run, as_of, bound, version, settings, title, unit, reported, added, papers, topics, events, papers_sha256, digest, body, rows)
+//	said(run, as_of, bound, version, settings, title, unit, reported, added, papers, topics, events, papers_sha256, digest, body, rows, movers)
 //	    What the run said, whole: body is the Run as compressed JSON without
 //	    what is per paper, rows is that; the other columns are for lists of runs.
 //	vintage(run, body)

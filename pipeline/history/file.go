@@ -23,7 +23,7 @@ var embedded embed.FS
 
 const (
 	applicationID = 1347700036 // "PTID": tells a history from other databases
-	schema        = 1          // number of the newest migration
+	schema        = 2          // number of the newest migration
 )
 
 // How a file is opened. Journal mode delete, so that no copy of the file lacks

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -30,7 +31,7 @@ func TestRefusals(t *testing.T) {
 		"text":             {[]byte("Dec 8\nA paper\n"), "not a history"},
 		"text as long":     {bytes.Repeat([]byte("papers and "), 5000), "not a history"},
 		"another database": {change(func(b []byte) []byte { copy(b[68:72], "GPKG"); return b }), "of another program"}, // application_id
-		"a newer version":  {change(func(b []byte) []byte { b[63] = 9; return b }), "schema is version 9, and this program knows versions up to 1"},
+		"a newer version":  {change(func(b []byte) []byte { b[63] = 9; return b }), fmt.Sprintf("schema is version 9, and this program knows versions up to %d", schema)},
 		"cut short":        {change(func(b []byte) []byte { return b[:len(b)/2] }), "damaged"},
 		"a page of zeros":  {change(func(b []byte) []byte { clear(b[3*4096 : 4*4096]); return b }), "damaged"},
 		"noise in a page":  {change(func(b []byte) []byte { copy(b[8*4096:], bytes.Repeat([]byte{0xa5}, 64)); return b }), "damaged"},
@@ -170,19 +171,25 @@ func TestMigration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	first, err := embedded.ReadFile("migrations/00001_history.sql")
-	if err != nil {
-		t.Fatal(err)
-	}
 	next := func(sql string) *DB {
 		d, err := newDB(path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		d.schema, d.migrations = 2, fstest.MapFS{
-			"migrations/00001_history.sql": {Data: first},
-			"migrations/00002_next.sql":    {Data: []byte("-- +goose Up\nPRAGMA user_version = 2;\n" + sql)},
+		d.schema = schema + 1
+		all := fstest.MapFS{fmt.Sprintf("migrations/%05d_next.sql", d.schema): {Data: []byte(fmt.Sprintf("-- +goose Up\nPRAGMA user_version = %d;\n", d.schema) + sql)}}
+		known, err := fs.Glob(embedded, "migrations/*.sql")
+		if err != nil {
+			t.Fatal(err)
 		}
+		for _, name := range known {
+			text, err := embedded.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all[name] = &fstest.MapFile{Data: text}
+		}
+		d.migrations = all
 		t.Cleanup(func() { d.Close() })
 		return d
 	}
@@ -203,7 +210,7 @@ func TestMigration(t *testing.T) {
 	if len(tables(t, d)["more"]) != 1 || len(mustRun(t, d, 1).Papers) != 3 {
 		t.Error("the migrated file is not what it should be")
 	}
-	if kept, err := os.ReadFile(path + ".v1"); err != nil || !bytes.Equal(kept, was) {
+	if kept, err := os.ReadFile(fmt.Sprintf("%s.v%d", path, schema)); err != nil || !bytes.Equal(kept, was) {
 		t.Error("no copy of the old file: ", err)
 	}
 	if n, _ := live(t, d, "2025-06-30"); n != 2 {

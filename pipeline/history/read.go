@@ -72,12 +72,12 @@ func (d *DB) Runs(ctx context.Context) ([]Summary, error) {
 // summaries returns the runs from number from, the newest first.
 func summaries(ctx context.Context, q querier, from int) ([]Summary, error) {
 	var all []Summary
-	const runs = `SELECT r.run, r.made, s.as_of, s.title, s.unit, s.reported, s.settings, s.added, s.papers, s.topics, s.events, s.version, s.papers_sha256, s.digest, w.run IS NOT NULL
+	const runs = `SELECT r.run, r.made, s.as_of, s.title, s.unit, s.reported, s.settings, s.added, s.papers, s.topics, s.events, s.movers, s.version, s.papers_sha256, s.digest, w.run IS NOT NULL
 		FROM said s JOIN run r USING (run) LEFT JOIN withdrawal w USING (run) WHERE s.run >= ? ORDER BY s.run DESC`
 	err := each(ctx, q, runs, []any{from}, func(scan func(...any) error) error {
 		var s Summary
-		var made, asOf, unit, reported, events string
-		if err := scan(&s.Number, &made, &asOf, &s.Title, &unit, &reported, &s.Settings, &s.New, &s.Papers, &s.Topics, &events, &s.Version, &s.PapersSHA256, &s.Digest, &s.Withdrawn); err != nil {
+		var made, asOf, unit, reported, events, movers string
+		if err := scan(&s.Number, &made, &asOf, &s.Title, &unit, &reported, &s.Settings, &s.New, &s.Papers, &s.Topics, &events, &movers, &s.Version, &s.PapersSHA256, &s.Digest, &s.Withdrawn); err != nil {
 			return err
 		}
 		for _, f := range []struct {
@@ -89,6 +89,9 @@ func summaries(ctx context.Context, q querier, from int) ([]Summary, error) {
 			}
 		}
 		if err := json.Unmarshal([]byte(events), &s.Events); err != nil {
+			return fmt.Errorf("run %d: %w", s.Number, err)
+		}
+		if err := json.Unmarshal([]byte(movers), &s.Movers); err != nil {
 			return fmt.Errorf("run %d: %w", s.Number, err)
 		}
 		all = append(all, s)

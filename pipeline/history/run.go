@@ -169,6 +169,7 @@ type Summary struct {
 	Papers       int    // distinct papers that took part
 	Topics       int
 	Events       []string // short lines for the archive: "born: GUI agents"
+	Movers       []CalledMover
 	Version      string
 	PapersSHA256 string // as in Run
 	Digest       string
