@@ -190,6 +190,103 @@ var sharedFormats = []struct {
 		},
 		papers: 3, left: map[string]int{`missing "abstract"`: 1356, `missing "title"`: 100, "not an object": 1},
 	},
+	{
+		folder: "acl_anthology_bibtex", counted: "bibtexparser 2.1; there are no abstracts",
+		files: map[string]int{"acl2022.first60.noabstract.bib": 60},
+		left:  map[string]int{`missing "abstract"`: 60},
+	},
+	{
+		folder: "arxiv_tsv_staeiou", counted: "Python csv",
+		files:  map[string]int{"cs.GL.tsv": 180},
+		papers: 180, left: map[string]int{},
+	},
+	{
+		folder: "bibtex", counted: "bibtexparser 2.1, fields too",
+		files: map[string]int{
+			"30_example_records.bib":     30,
+			"scopus_bib.bib":             11,
+			"taylor_and_francis_bib.bib": 2,
+			"wiley_bib.bib":              2,
+		},
+		papers: 2, left: map[string]int{`missing "abstract"`: 43},
+	},
+	{
+		folder: "embase_csv", counted: "Python csv",
+		files:  map[string]int{"embase.csv": 6, "embase_newpage.csv": 6},
+		papers: 12, left: map[string]int{},
+	},
+	{
+		folder: "endnote_xml", counted: "rispy 0.10; grep -c '^%0', '^%T', '^%X'",
+		files:  map[string]int{"pubmed_endnote.txt": 6, "enl_data.enl": 3},
+		papers: 8, left: map[string]int{`missing "abstract"`: 1},
+	},
+	{
+		folder: "ieee_csv", counted: "Python csv",
+		files:  map[string]int{"ieee.csv": 10},
+		papers: 10, left: map[string]int{},
+	},
+	{
+		folder: "lens_csv", counted: "Python csv",
+		files:  map[string]int{"lens_sample.csv": 8},
+		papers: 8, left: map[string]int{},
+	},
+	{
+		folder: "medline_nbib", counted: "grep -c '^PMID-', '^OWN -'; '^AB  -', one of which says \"Abstract ...\"",
+		files:  map[string]int{"medline_test.medline": 175, "eric_nbib.nbib": 1},
+		papers: 171, left: map[string]int{`missing "abstract"`: 5},
+	},
+	{
+		folder: "openalex_csv", counted: "Python csv",
+		files:  map[string]int{"openalex_sample.csv": 8},
+		papers: 5, left: map[string]int{`missing "abstract"`: 3},
+	},
+	{
+		folder: "openreview_csv", counted: "Python csv",
+		files:  map[string]int{"iclr2026_transfer.csv": 118},
+		papers: 118, left: map[string]int{},
+	},
+	{
+		folder: "ris", counted: "rispy 0.10; those with title and abstract with it, too",
+		files: map[string]int{
+			"asreview_embase.ris":                 6,
+			"asreview_ovid_psycinfo.ris":          6,
+			"asreview_ovid_zotero.ris":            6,
+			"asreview_proquest.ris":               6,
+			"asreview_pubmed_zotero.ris":          6,
+			"asreview_ris_issue_1099.txt":         7,
+			"asreview_ris_issue_992.txt":          19,
+			"asreview_scopus.ris":                 6,
+			"litstudy_example.ris":                25,
+			"rispy_example_bom.ris":               1,
+			"rispy_example_full.ris":              2,
+			"rispy_example_multiline.ris":         3,
+			"rispy_example_starting_newlines.ris": 1,
+			"rispy_example_utf_chars.ris":         1,
+			"rispy_example_wos.ris":               2,
+		},
+		papers: 81, left: map[string]int{`missing "abstract"`: 12, `missing "title"`: 4},
+	},
+	{
+		folder: "scopus_csv", counted: "Python csv; one abstract is \"[No abstract available]\"",
+		files:  map[string]int{"litstudy_scopus.csv": 58, "scopus_sample.csv": 8},
+		papers: 65, left: map[string]int{`missing "abstract"`: 1},
+	},
+	{
+		folder: "springer_csv", counted: "Python csv; there are no abstracts",
+		files: map[string]int{"springer.csv": 18},
+		left:  map[string]int{`missing "abstract"`: 18},
+	},
+	{
+		folder: "wos_isi", counted: "grep -c '^PT ', '^TY  -'; '^AB '",
+		files: map[string]int{
+			"OnePaper.isi":                1,
+			"asreview_web_of_science.txt": 10,
+			"badFile.isi":                 32,
+			"testFile.isi":                34,
+			"wos_sample.txt":              8,
+		},
+		papers: 40, left: map[string]int{`missing "abstract"`: 45},
+	},
 }
 
 const sharedFolder = "../../../shared/formats/"
