@@ -145,7 +145,7 @@ func (a *analysis) contrast(s *series, before, after span, apart []bool) (disper
 // short is how many complete periods are missing for any test.
 func (a *analysis) short() int {
 	if w := a.o.Windows[a.c.Unit]; len(w) > 0 {
-		return max(0, w[0].From-len(a.all.at))
+		return max(0, w[0].least()-len(a.all.at))
 	}
 	return 0
 }

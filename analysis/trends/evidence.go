@@ -114,9 +114,9 @@ func (a *analysis) weigh(sc scan, s *series, d dispersion, t int, inflation floa
 		}
 		x1 := now / inflation
 		m := 0.
-		for i, d := range logs {
-			m += math.Exp(min(highestExponent, d*x1-(x0+x1)*o.cost[i]))
-			m += math.Exp(min(highestExponent, -d*x1-(x0+x1)*o.fall[i]))
+		for i, g := range logs {
+			m += math.Exp(min(highestExponent, g*x1-(x0+x1)*o.cost[i]))
+			m += math.Exp(min(highestExponent, -g*x1-(x0+x1)*o.fall[i]))
 		}
 		m /= float64(2 * len(sc.growth))
 		e.E += m / sc.among

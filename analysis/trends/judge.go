@@ -109,7 +109,7 @@ func (c completed) inSeries(s *series, r calendar.Range) span {
 
 // young is an unmade test of a topic whose periods count from one on.
 func (a *analysis) young(all completed, s *series, l look, t, first int) test {
-	need, has := max(a.o.Wait, l.length.From), len(all.at)-first
+	need, has := max(a.o.Wait, l.length.least()), len(all.at)-first
 	if has >= need {
 		own := all.fit(l.length, first)
 		return all.between(s, own.Base, own.Recent)

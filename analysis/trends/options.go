@@ -9,7 +9,8 @@ type Options struct {
 	Windows map[calendar.Unit][]Length
 	// Level is the largest q at which a change has a verdict.
 	Level float64
-	// Alpha is the level of e-BH at which a verdict is confirmed.
+	// Alpha is the level of e-BH at which a verdict is confirmed. It bounds what
+	// one report confirms falsely; the package comment has what a year does.
 	Alpha float64
 	// Fewest is how many papers a topic needs in the two windows together.
 	Fewest int
@@ -25,6 +26,9 @@ type Length struct {
 	Recent, Base int
 	From         int // complete periods that there must be
 }
+
+// least is how many periods there must be for two windows.
+func (l Length) least() int { return max(l.From, 2) }
 
 // Default is what was measured: see the package comment.
 func Default() Options {

@@ -92,8 +92,8 @@ func (c completed) looks(o Options) (all []look, notes []string) {
 		first, why := 0, ""
 		var w look
 		for {
-			if n := len(c.at) - first; n < l.From {
-				notes = append(notes, fmt.Sprintf("the %s horizon needs %s%s", l.Horizon, more(l.From-n, unit), why))
+			if n := len(c.at) - first; n < l.least() {
+				notes = append(notes, fmt.Sprintf("the %s horizon needs %s%s", l.Horizon, more(l.least()-n, unit), why))
 				break
 			}
 			w = c.fit(l, first)
