@@ -94,9 +94,9 @@ func arXivMonth(s string) calendar.Date {
 	if !ok {
 		return calendar.Date{}
 	}
-	number := id[strings.IndexByte(id, '/')+1:]
-	century := "20"
-	if number[0] == '9' { // the first are of 1991
+	slash := strings.IndexByte(id, '/')
+	number, century := id[slash+1:], "20"
+	if slash > 0 && number[0] == '9' { // the first are of 1991
 		century = "19"
 	}
 	date, err := calendar.ParseDate(century + number[:2] + "-" + number[2:4])

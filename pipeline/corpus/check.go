@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"papertide/analysis/calendar"
 )
 
 // marks are oddities of a record that was kept in spite of them.
@@ -51,10 +53,8 @@ func check(raw []byte, parse parser, o Options) outcome {
 		if tidy(&p) {
 			out.marks.control = 1
 		}
-		for _, id := range append([]string{p.ID, p.URL}, p.Aliases...) {
-			if p.Date.IsZero() {
-				p.Date = arXivMonth(id)
-			}
+		if p.Date.IsZero() {
+			p.Date = dateOfIDs(&p, o.Bound)
 		}
 		p.Abstract = bareAbstract(p.Abstract)
 		bad = unfit(&p, o)
@@ -71,6 +71,17 @@ func check(raw []byte, parse parser, o Options) outcome {
 	Identify(&p)
 	out.paper = p
 	return out
+}
+
+// dateOfIDs returns the month that an arXiv id of a paper without a date tells;
+// none if there is no such id, or none of a month that has begun.
+func dateOfIDs(p *Paper, bound calendar.Date) calendar.Date {
+	for _, id := range append([]string{p.ID, p.URL}, p.Aliases...) {
+		if month := arXivMonth(id); !month.IsZero() && (bound.IsZero() || month.Day <= bound.Day) {
+			return month
+		}
+	}
+	return calendar.Date{}
 }
 
 // tidy makes all texts of p valid UTF-8 without control characters and with

@@ -94,11 +94,10 @@ func formatOf(name string, head []byte) (format, error) {
 			return f, nil
 		}
 	}
-	names := strings.Join(Formats(), ", ")
 	if !auto {
-		return format{}, fmt.Errorf("format %.40q: want auto, %s", name, names)
+		return format{}, fmt.Errorf("format %.40q: want auto, %s", name, strings.Join(Formats(), ", "))
 	}
-	return format{}, fmt.Errorf("%w (tried %s); it begins with %+q", ErrFormat, names, head[:min(len(head), 40)])
+	return format{}, fmt.Errorf("%w; it begins with %+q", ErrFormat, head[:min(len(head), 40)])
 }
 
 // blank reports whether head holds nothing but white space.

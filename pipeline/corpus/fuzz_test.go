@@ -51,7 +51,8 @@ func fileSeeds(f *testing.F, pattern string) (seeds []string) {
 }
 
 func FuzzRead(f *testing.F) {
-	seeds := append(fileSeeds(f, "hf-*.json"), full, pageOf("Dec 8", "Feb 3", "Mar 4, 2023 2"), string(gzipped(f, full)), string(zstandard(f, full)),
+	seeds := append(fileSeeds(f, "formats/*"), fileSeeds(f, "hf-*.json")...)
+	seeds = append(seeds, full, pageOf("Dec 8", "Feb 3", "Mar 4, 2023 2"), string(gzipped(f, full)), string(zstandard(f, full)),
 		utf16le(full), "\ufeff"+full, "[]", `{"data":[]}`)
 	fuzzFormat(f, "auto", seeds...)
 }

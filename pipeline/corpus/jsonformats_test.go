@@ -67,3 +67,23 @@ func TestJSONFormats(t *testing.T) {
 		}}, []string{`in:#2 missing "abstract" (Without abstract)`, "in:#3 not an object (null)"}},
 	})
 }
+
+// Where a record has no date, an arXiv id tells the month, if that has begun.
+func TestMonthOfArXivID(t *testing.T) {
+	for record, want := range map[string]string{
+		`{"id":"2404.02905",` + fair + `}`:                       "2024-04",
+		`{"id":"hep-th/9901001",` + fair + `}`:                   "1999-01",
+		`{"id":"math/0309136v2",` + fair + `}`:                   "2003-09",
+		`{"url":"https://arxiv.org/abs/0704.0001",` + fair + `}`: "2007-04",
+		`{"arxiv":"1501.00001","doi":"10.1000/x",` + fair + `}`:  "2015-01",
+		`{"id":"2404.02905","year":2023,` + fair + `}`:           "2023",
+		`{"id":"2601.00001",` + fair + `}`:                       "2026-01",
+		`{"id":"2602.00001",` + fair + `}`:                       "",
+		`{"id":"9912.12345",` + fair + `}`:                       "",
+		`{"id":"10.1000/x",` + fair + `}`:                        "",
+	} {
+		if p := readString(t, record, Options{Bound: day(2026, 1, 15)}).one(t); p.Date.String() != want {
+			t.Errorf("%s: date %q, want %q", record, p.Date, want)
+		}
+	}
+}

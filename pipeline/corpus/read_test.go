@@ -87,7 +87,7 @@ func TestNothingToRead(t *testing.T) {
 		{"empty", "", Options{}, ErrEmpty, "in: empty file"},
 		{"white space", " \n\r\n\t", Options{}, ErrEmpty, "in: empty file"},
 		{"byte order mark alone", "\ufeff", Options{}, ErrEmpty, "in: empty file"},
-		{"text", "Dear reader,\n", Options{}, ErrFormat, "in: not a known format (tried " + strings.Join(Formats(), ", ") + `); it begins with "Dear reader,\n"`},
+		{"text", "Dear reader,\n", Options{}, ErrFormat, `in: not a known format; it begins with "Dear reader,\n"`},
 		{"binary", "\x00\x1b[31m\xff", Options{}, ErrFormat, `it begins with "\x00\x1b[31m\xff"`},
 		{"JSON of something else", `{"name":"x","version":"1"}`, Options{}, ErrFormat, "not a known format"},
 		{"brackets that are no JSON", "[1] Foo title\" and abstract\"", Options{}, ErrFormat, "not a known format"},
