@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"papertide/analysis/calendar"
 	"papertide/pipeline/corpus"
@@ -118,18 +116,10 @@ func (a *adder) add(ctx context.Context, records []corpus.Record) (err error) {
 		return err
 	}
 	for some := range slices.Chunk(groups, chunk) {
-		read := make([]reading, len(some))
-		err := parallel(len(some), func(i int) (err error) {
-			read[i], err = readGroup(some[i])
-			return err
-		})
+		read := func(i int) (reading, error) { return readGroup(some[i]) }
+		err := ahead(len(some), read, func(_ int, g reading) error { return cmp.Or(ctx.Err(), a.group(&g)) })
 		if err != nil {
 			return err
-		}
-		for i := range read {
-			if err := cmp.Or(ctx.Err(), a.group(&read[i])); err != nil {
-				return err
-			}
 		}
 	}
 	if !a.t.stands.all() {
@@ -397,21 +387,4 @@ func (a *adder) day(p *corpus.Paper) string {
 		return a.captured.String()
 	}
 	return ""
-}
-
-// parallel calls f with 0 to n−1, on all processors. Each call writes its own
-// slot; the error of the lowest number counts.
-func parallel(n int, f func(i int) error) error {
-	workers := min(runtime.GOMAXPROCS(0), n)
-	errs := make([]error, workers)
-	var wait sync.WaitGroup
-	for w := range workers {
-		wait.Go(func() {
-			for i := w * n / workers; i < (w+1)*n/workers && errs[w] == nil; i++ {
-				errs[w] = f(i)
-			}
-		})
-	}
-	wait.Wait()
-	return cmp.Or(errs...)
 }

@@ -90,27 +90,25 @@ func (a *appender) version(number int32, p *corpus.Paper, about content) error {
 	return a.flush()
 }
 
-// flush writes the versions that wait.
+// flush writes the versions that wait. While some are written, others are
+// compressed.
 func (a *appender) flush() error {
 	blocks := slices.Collect(slices.Chunk(a.pending, blockSize))
-	packed := make([][]byte, len(blocks))
-	_ = parallel(len(blocks), func(i int) error {
-		packed[i] = packTexts(blocks[i])
-		return nil
-	})
-	for i, block := range blocks {
+	pack := func(i int) ([]byte, error) { return packTexts(blocks[i]), nil }
+	err := ahead(len(blocks), pack, func(i int, packed []byte) error {
 		a.lastBlock++
-		if err := a.put(a.block, a.lastBlock, packed[i]); err != nil {
+		if err := a.put(a.block, a.lastBlock, packed); err != nil {
 			return err
 		}
-		for nth, v := range block {
+		for nth, v := range blocks[i] {
 			if err := a.put(a.versions, v.number, a.t.run, v.key, v.title, v.date, v.fields, a.lastBlock, nth, v.sum[:]); err != nil {
 				return err
 			}
 		}
-	}
+		return nil
+	})
 	a.pending = a.pending[:0]
-	return nil
+	return err
 }
 
 // alias appends another id of a paper, with the record that came under it, if
