@@ -109,7 +109,11 @@ func anyTable(r tableRow) (Paper, *flaw) {
 		for i := range p.Authors {
 			p.Authors[i] = strings.ReplaceAll(p.Authors[i], "\x00", ",")
 		}
-		if original := r.get("duplicateof"); original != "" {
+		original := r.get("duplicateof")
+		if _, whole := arXivID(original); !whole {
+			original = sourceID(&Paper{ID: original, Source: p.Source})
+		}
+		if original != "" {
 			p.Aliases = append(p.Aliases, original)
 		}
 	}

@@ -134,7 +134,11 @@ func (c *tagCutter) add(number int, line []byte, bad *flaw) {
 	}
 	c.gap = bad == nil && blank(line)
 	if c.line == 0 {
-		if bad == nil && (tag == "" || f.opens != nil && !slices.Contains(f.opens, tag)) {
+		switch {
+		case bad != nil:
+			c.stopped = !c.emit(record{line: number, bad: bad})
+			return
+		case tag == "", f.opens != nil && !slices.Contains(f.opens, tag):
 			return
 		}
 		c.line = number
