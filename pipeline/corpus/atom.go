@@ -60,8 +60,12 @@ func feedDate(rec *element, names ...string) (date calendar.Date, bad *flaw) {
 	return date, bad
 }
 
-// feedID returns the id of an entry; arXiv's feeds write "oai:arXiv.org:2404.02905v1".
+// feedID returns the id of an entry if it is one beyond its feed: an address, a
+// tag, a DOI, or what arXiv's feeds write, "oai:arXiv.org:2404.02905v1".
 func feedID(id string) string {
+	if !strings.Contains(id, ":") && doi(id) == "" {
+		return ""
+	}
 	return strings.TrimPrefix(id, "oai:arXiv.org:")
 }
 

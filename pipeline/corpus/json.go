@@ -38,6 +38,7 @@ const (
 	fieldListed
 	fieldNote // what authors remark to arXiv: pages, places, addresses of code
 	fieldPMID
+	fieldAbs // the address of the abstract, or the abstract
 	fieldCount
 )
 
@@ -52,7 +53,7 @@ var fieldOf = map[string]field{
 	"publisheddate": fieldPublished, "datepublished": fieldPublished, "pubdate": fieldPublished, "firstpublicationdate": fieldPublished,
 	"submitted": fieldSubmitted, "submittedat": fieldSubmitted, "submitteddate": fieldSubmitted, "created": fieldSubmitted, "createdat": fieldSubmitted,
 	"year": fieldYear, "publicationyear": fieldYear, "pubyear": fieldYear, "yearpublished": fieldYear,
-	"url": fieldURL, "link": fieldURL, "paperurl": fieldURL, "absurl": fieldURL, "abs": fieldURL, "site": fieldURL, "pdf": fieldPDF, "pdfurl": fieldPDF,
+	"url": fieldURL, "link": fieldURL, "paperurl": fieldURL, "absurl": fieldURL, "abs": fieldAbs, "pdf": fieldPDF, "pdfurl": fieldPDF,
 	"authors": fieldAuthors, "author": fieldAuthors, "authorstring": fieldAuthors, "authorcount": fieldAuthorCount, "numauthors": fieldAuthorCount, "authornum": fieldAuthorCount,
 	"organisation": fieldOrganisation, "organization": fieldOrganisation,
 	"upvotes": fieldUpvotes, "votes": fieldUpvotes, "comments": fieldComments, "numcomments": fieldComments,
@@ -157,6 +158,11 @@ func (p *readers) paper(v values) (Paper, *flaw) {
 		Keywords:     p.wordsOf(v[fieldKeywords]),
 	}
 	setFirst(&paper.Abstract, textOf(v[fieldSummary]))
+	if abs := textOf(v[fieldAbs]); webAddress(abs) != "" {
+		setFirst(&paper.URL, abs)
+	} else {
+		setFirst(&paper.Abstract, abs)
+	}
 	setFirst(&paper.URL, textOf(v[fieldPDF]))
 	if strings.Contains(paper.ID, "://") {
 		setFirst(&paper.URL, paper.ID)
@@ -166,9 +172,11 @@ func (p *readers) paper(v values) (Paper, *flaw) {
 		paper.Aliases = append(paper.Aliases, id)
 	}
 	for _, f := range []field{fieldNote, fieldComments} {
-		code, project := linksIn(textOf(v[f]))
-		setFirst(&paper.CodeURL, code)
-		setFirst(&paper.ProjectURL, project)
+		if len(v[f]) > 0 && v[f][0] == '"' { // else they are those of readers
+			code, project := linksIn(textOf(v[f]))
+			setFirst(&paper.CodeURL, code)
+			setFirst(&paper.ProjectURL, project)
+		}
 	}
 	if n := countOf(v[fieldAuthorCount]); n != nil {
 		paper.AuthorCount = *n

@@ -28,9 +28,10 @@ func openReviewPaper(r *readers, o object) (Paper, *flaw) {
 	if bad != nil {
 		return Paper{}, bad
 	}
-	id := o.text("forum", "id")
-	p.ID, p.URL = "openreview:"+id, "https://openreview.net/forum?id="+id
-	p.Source = "openreview"
+	p.ID, p.Source = "", "openreview"
+	if id := o.text("forum", "id"); id != "" {
+		p.ID, p.URL = "openreview:"+id, "https://openreview.net/forum?id="+id
+	}
 	for _, name := range []string{"cdate", "tcdate", "odate", "pdate"} {
 		if p.Date.IsZero() {
 			p.Date, bad = parseDate(o.text(name))

@@ -6,7 +6,7 @@ import "regexp"
 // conference, which say in which year it was only in their BibTeX.
 var paperLists = jsonShape{
 	is: func(o object) bool {
-		return o.has("title") && (o.has("affuniquenorm", "authornum", "gscitation", "gscitedbylink") || o.has("track") && o.has("status"))
+		return o.has("affuniquenorm", "gscitation", "gscitedbylink") || o.has("track") && o.has("status") && o.has("bibtex", "aff")
 	},
 	paper: paperListsPaper,
 }
@@ -16,6 +16,9 @@ func paperListsPaper(r *readers, o object) (Paper, *flaw) {
 	p, bad := r.paper(o.values)
 	if bad != nil {
 		return Paper{}, bad
+	}
+	if site := o.text("site"); site != "" {
+		p.URL = site
 	}
 	p.Organisation = organisations(splitList(o.text("affuniquenorm", "aff")))
 	p.Source = "paperlists"

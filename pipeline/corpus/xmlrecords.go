@@ -52,7 +52,11 @@ func (s xmlShape) open(st *stream, _ Options, in *Input) (splitter, parser) {
 		if bad != nil {
 			return Paper{}, bad
 		}
-		return s.paper(doc.find(s.records), doc)
+		rec := doc.find(s.records)
+		if rec == nil { // its name has more than one prefix
+			return Paper{}, &flaw{"malformed XML", "no record was found"}
+		}
+		return s.paper(rec, doc)
 	}
 }
 

@@ -174,6 +174,14 @@ func TestNestedRecords(t *testing.T) {
 	}
 }
 
+// Names with two prefixes are not those of records to the library.
+func TestTwoPrefixes(t *testing.T) {
+	g := readString(t, `<dblp><a:b:www key="x"><title>T</title></a:b:www></dblp>`, Options{Titles: true})
+	if g.in.Read != 1 || len(g.rejected) != 1 || g.rejected[0].Reason != "malformed XML" {
+		t.Errorf("read %d, rejected %v", g.in.Read, g.rejected)
+	}
+}
+
 // What the source answered instead of records is said; that there are none is
 // no fault.
 func TestOAIErrors(t *testing.T) {
