@@ -1,5 +1,5 @@
 // Package reports draws what a run said: one page per reported period that
-// needs no network and no second file, and the archive of all pages. It
+// needs no network and no second file, the archive of all pages and a feed. It
 // computes nothing but where to put ink: every number on a page stands in the
 // history.Run that it draws, and the same Run gives the same bytes.
 //
@@ -32,8 +32,8 @@ const (
 // Write draws r and returns the path of its page in dir, which is made if it
 // does not exist. runs are the runs of the history in any order, r's included.
 // A run that a newer one of the same period has replaced gets an address of its
-// own ("2025-W26-run3.html"); the newest run of all also writes latest.html and
-// the archive.
+// own ("2025-W26-run3.html"); the newest run of all also writes latest.html, the
+// archive and the feed.
 func Write(dir string, r history.Run, runs []history.Summary) (page string, err error) {
 	last := newest(r, runs, func(history.Summary) bool { return true })
 	page, html, err := draw(dir, r, runs, last)
@@ -50,10 +50,18 @@ func Write(dir string, r history.Run, runs []history.Summary) (page string, err 
 	if err != nil {
 		return "", err
 	}
-	return page, replace(filepath.Join(dir, archiveName), archive)
+	if err := replace(filepath.Join(dir, archiveName), archive); err != nil {
+		return "", err
+	}
+	feed, err := renderFeed(runs)
+	if err != nil {
+		return "", err
+	}
+	return page, replace(filepath.Join(dir, feedName), feed)
 }
 
-// Rewrite draws r as Write does, but leaves latest.html and the archive alone.
+// Rewrite draws r as Write does, but leaves latest.html, the archive and the feed
+// alone.
 func Rewrite(dir string, r history.Run, runs []history.Summary) (page string, err error) {
 	page, html, err := draw(dir, r, runs, false)
 	if err != nil {
@@ -112,7 +120,7 @@ func replace(name string, data []byte) (err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(dir, ".papertide-*.html")
+	f, err := os.CreateTemp(dir, ".papertide-*")
 	if err != nil {
 		return err
 	}
