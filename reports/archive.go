@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"papertide/analysis/calendar"
+	"papertide/analysis/topics"
+	"papertide/analysis/trends"
 	"papertide/pipeline/history"
 )
 
@@ -20,8 +22,37 @@ type archiveRow struct {
 	Year                 string // where a new year begins
 	New, Papers, Topics  string
 	Bar                  template.HTML
+	Moved                []archiveMoved
 	Events               []string
 	Withdrawn            bool
+}
+
+// archiveMoved is what a page said of its topics in one direction.
+type archiveMoved struct {
+	Glyph, Class, Words string
+	Topics              []archiveMover
+}
+
+type archiveMover struct {
+	Name string
+	Firm bool // confirmed
+}
+
+// archivedMovers groups the movers of a run: rising, falling, squeezed.
+func archivedMovers(movers []history.CalledMover) []archiveMoved {
+	var out []archiveMoved
+	for _, verdict := range []trends.Verdict{trends.Rising, trends.Falling, trends.Squeezed} {
+		m := archiveMoved{Glyph: glyphs[verdict][0], Class: glyphs[verdict][1], Words: verdictWords[verdict]}
+		for _, c := range movers {
+			if c.Verdict == verdict && c.ID.Kind == topics.IsTopic {
+				m.Topics = append(m.Topics, archiveMover{shown(c.Name, longestLabel), c.Confirmed})
+			}
+		}
+		if len(m.Topics) > 0 {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // renderArchive lists the reported periods, newest first, each with what its
@@ -46,14 +77,14 @@ func renderArchive(runs []history.Summary, exists func(name string) bool) ([]byt
 	p := archivePage{
 		shell:    shipped.shell("All reports · papertide", shipped.archive),
 		Headline: counted(len(rows), "report") + ", newest first.",
-		Rest:     "Each row is what its page said when it was written.",
+		Rest:     "Each row is what its page said when it was written; bold is confirmed.",
 	}
 	p.Weeks = weekNav{Latest: true}
 	year := ""
 	for i, s := range rows {
 		row := archiveRow{
 			Words: "Papers without a date", New: thousands(s.New), Papers: thousands(s.Papers), Topics: thousands(s.Topics),
-			Bar: bar(s.New, most, i == 0), Withdrawn: s.Withdrawn,
+			Bar: bar(s.New, most, i == 0), Withdrawn: s.Withdrawn, Moved: archivedMovers(s.Movers),
 		}
 		if s.Reported != (calendar.Period{}) {
 			row.Words, row.Address = shortSpan(s.Reported), s.Reported.String()

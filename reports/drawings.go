@@ -43,6 +43,30 @@ func (v *view) drawn(period int, s trends.Share) bool {
 // firstDrawn is the first period of the small multiples.
 func (v *view) firstDrawn() int { return max(0, v.reported+1-mostDrawn) }
 
+// lineGround draws what lies behind every line: the periods under test and a
+// hairline at the beginning of each year.
+func (v *view) lineGround() template.HTML {
+	if !v.trending() || v.few() {
+		return ""
+	}
+	first := v.firstDrawn()
+	x := ruler{float64(first), float64(max(v.reported, first+1)), 0, panelWidth}
+	var s svg
+	s.add(`<g id="ground">`)
+	if k := &v.kinds[topics.IsTopic]; k.tested() {
+		from := x.at(max(float64(first), float64(v.indexOf(k.span().Recent.First))))
+		s.rect("hz", from, 0, panelWidth-from, panelHeight)
+	}
+	s.add(`<path class="ja" d="`)
+	for i := first + 1; i <= v.reported; i++ {
+		if beginsYear(v.Counts.Periods[i].Period) {
+			s.add("M", coordinate(x.at(float64(i))), " 0V", coordinate(panelHeight))
+		}
+	}
+	s.add(`"/></g>`)
+	return template.HTML(s.String())
+}
+
 // lineDrawing draws a topic's line and band once; panel and table use it.
 func (v *view) lineDrawing(id string, shares []trends.Share, class string, dashed bool) string {
 	first := v.firstDrawn()
@@ -54,17 +78,6 @@ func (v *view) lineDrawing(id string, shares []trends.Share, class string, dashe
 		class += " dash"
 	}
 	s.add(`<g id="`, id, `" class="`, class, `">`)
-	if k := &v.kinds[topics.IsTopic]; k.tested() {
-		from := x.at(max(float64(first), float64(v.indexOf(k.span().Recent.First))))
-		s.rect("hz", from, 0, panelWidth-from, panelHeight)
-	}
-	s.add(`<path class="ja" d="`)
-	for i := first; i <= v.reported; i++ {
-		if p := v.Counts.Periods[i].Period; beginsYear(p) && i > first {
-			s.add("M", coordinate(x.at(float64(i))), " 0V", coordinate(panelHeight))
-		}
-	}
-	s.add(`"/>`)
 	var band, line svg
 	for from := first; from <= v.reported; from++ {
 		if !v.drawn(from, shares[from]) {
@@ -103,7 +116,7 @@ func (v *view) indexOf(p calendar.Period) int { return int(p.Index - v.Counts.Pe
 // at its own height with a dotted line half way up.
 func use(id string, stretch float64, middle bool) template.HTML {
 	var s svg
-	s.add(`<svg viewBox="0 0 200 56" preserveAspectRatio="none" aria-hidden="true" focusable="false"><use href="#`, id, `"`)
+	s.add(`<svg viewBox="0 0 200 56" preserveAspectRatio="none" aria-hidden="true" focusable="false"><use href="#ground"/><use class="sc" href="#`, id, `"`)
 	if stretch != 1 {
 		s.add(` transform="matrix(1 0 0 `, factor(stretch), ` 0 `, coordinate(float64((panelHeight-1)*(1-stretch))), `)"`)
 	}

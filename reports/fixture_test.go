@@ -260,7 +260,7 @@ func undatedRun(t testing.TB) history.Run {
 func summaryOf(r history.Run) history.Summary {
 	return history.Summary{
 		Number: r.Number, AsOf: r.AsOf, Title: r.Title, Unit: r.Unit, Reported: r.Reported, New: 12, Papers: len(r.Papers),
-		Topics: len(r.Topics), Events: []string{"split: reinforcement learning"}, Version: r.Version,
+		Topics: len(r.Topics), Events: []string{"split: reinforcement learning"}, Version: r.Version, Movers: r.Called().Movers,
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"papertide/analysis/calendar"
 	"papertide/analysis/topics"
 	"papertide/analysis/trends"
+	"papertide/pipeline/history"
 )
 
 // hero is the head of a page: what came in, in one sentence.
@@ -25,8 +26,8 @@ type hero struct {
 
 type nameCount struct{ Name, Href, Count string }
 
-func (v *view) hero(s *since) hero {
-	h := hero{Largest: v.largest(), Guards: v.guards()}
+func (v *view) hero(s *since, runs []history.Summary) hero {
+	h := hero{Largest: v.largest(), Guards: append(v.guards(), v.readWith(runs)...)}
 	h.Eyebrow = []string{v.title()}
 	if v.reported >= 0 && v.Selection == nil {
 		h.Eyebrow = append(h.Eyebrow, v.Reported.Long())
@@ -73,10 +74,11 @@ func (v *view) moved(h *hero, s *since) {
 	}
 	h.Rest = ""
 	if s != nil {
-		h.Rest = s.Lead + ": " + plural(s.Fresh, "topic") + " newly rising, " + spelt(s.Past) + " no longer."
-		if s.Past == 0 {
-			h.Rest = s.Lead + ": " + plural(s.Fresh, "topic") + " newly rising, none no longer."
+		h.Rest = s.Lead + ": " + plural(s.Fresh, "topic") + " newly rising"
+		if s.Past > 0 {
+			h.Rest += ", " + spelt(s.Past) + " no longer"
 		}
+		h.Rest += "."
 	}
 	var m moved
 	movers, _ := v.byEvidence(k)
@@ -244,6 +246,29 @@ func (v *view) guards() []string {
 	}
 	return out
 }
+
+// readWith are the warnings about the files of this run: a year that was
+// guessed, a file that was cut.
+func (v *view) readWith(runs []history.Summary) []string {
+	var out []string
+	for _, r := range runs {
+		if r.Number != v.Number {
+			continue
+		}
+		for _, in := range r.Inputs {
+			for _, w := range in.Warnings {
+				if w = "As it was read: " + shown(w, longestTitle) + "."; !slices.Contains(out, w) && len(out) < mostRead {
+					out = append(out, w)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// mostRead is how many warnings about files a page repeats; papertide runs has
+// all.
+const mostRead = 3
 
 // sentence gives a warning, written as Go writes errors, its capital and full stop.
 func sentence(s string) string {

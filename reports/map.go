@@ -9,8 +9,7 @@ import (
 )
 
 const (
-	mapWidth, mapHeight = 1240, 540
-	mapMargin           = 46
+	mapMargin = 46
 	// mostLinked is the number of papers up to which the map is drawn by Go,
 	// each dot a link to its paper in the list.
 	mostLinked = listedAll
@@ -24,8 +23,9 @@ func (a box) meets(b box) bool {
 }
 
 // mapDrawing draws each paper at its spot, joined to the middle of its topic.
-func (v *view) mapDrawing() template.HTML {
-	spot := v.placed(2*mapMargin, mapWidth-2*mapMargin, mapHeight-mapMargin, mapMargin)
+func (v *view) mapDrawing(width, height float64) template.HTML {
+	side := min(2*mapMargin, width/12)
+	spot := v.placed(side, width-side, height-mapMargin, mapMargin)
 	middle := make([][2]float64, len(v.Topics))
 	members := make([][]int, len(v.Topics))
 	for row := range v.Papers {
@@ -34,7 +34,11 @@ func (v *view) mapDrawing() template.HTML {
 		}
 	}
 	var s svg
-	s.add(`<svg class="smap" viewBox="0 0 1240 540" role="group" data-chart="map" aria-label="Map of `, counted(len(v.Papers), "paper"), `; each dot leads to its paper in the list">`)
+	class := "wide"
+	if height > width {
+		class = "tall"
+	}
+	s.add(`<svg class="smap `, class, `" viewBox="0 0 `, coordinate(width), " ", coordinate(height), `" role="group" data-chart="map" aria-label="Map of `, counted(len(v.Papers), "paper"), `; each dot leads to its paper in the list">`)
 	for t, rows := range members {
 		for _, row := range rows {
 			middle[t][0] += spot[row][0] / float64(len(rows))
@@ -48,7 +52,7 @@ func (v *view) mapDrawing() template.HTML {
 		if v.Of[row] == hidden {
 			continue
 		}
-		class := "md"
+		class = "md"
 		if !v.fits(row) {
 			class = "mo"
 		}
@@ -56,7 +60,7 @@ func (v *view) mapDrawing() template.HTML {
 		s.add(`<a href="#p`, strconv.Itoa(row), `" aria-label="`, title, `">`)
 		s.add(`<circle class="`, class, `" cx="`, coordinate(spot[row][0]), `" cy="`, coordinate(spot[row][1]), `" r="6"><title>`, title, `</title></circle></a>`)
 	}
-	for _, l := range v.mapLabels(spot, members) {
+	for _, l := range v.mapLabels(spot, members, width, height) {
 		s.text("ml", "middle", l.x, l.y, l.text)
 	}
 	s.add(`</svg>`)
@@ -92,8 +96,8 @@ type mapLabel struct {
 
 // mapLabels names the topics above or below their papers, the largest first,
 // where no other name stands and fewest dots are covered.
-func (v *view) mapLabels(spot [][2]float64, members [][]int) []mapLabel {
-	const half, height = 3.9, 9 // of a character's width and of a line, at 14 px
+func (v *view) mapLabels(spot [][2]float64, members [][]int, width, height float64) []mapLabel {
+	const half, line = 3.9, 9 // of a character's width and of a line, at 14 px
 	var labels []mapLabel
 	var taken []box
 	for t, rows := range members {
@@ -115,9 +119,9 @@ func (v *view) mapLabels(spot [][2]float64, members [][]int) []mapLabel {
 		}
 		var best *choice
 		for _, c := range candidates {
-			x := min(max(c[0], w+4), mapWidth-w-4)
-			b := box{x - w - 3, c[1] - height - 5, x + w + 3, c[1] + 5}
-			if slices.ContainsFunc(taken, b.meets) || b.top < 0 || b.bottom > mapHeight {
+			x := min(max(c[0], w+4), width-w-4)
+			b := box{x - w - 3, c[1] - line - 5, x + w + 3, c[1] + 5}
+			if slices.ContainsFunc(taken, b.meets) || b.top < 0 || b.bottom > height || 2*w+8 > width {
 				continue
 			}
 			cost := 0

@@ -20,10 +20,11 @@ type page struct {
 	Topics    topicSection
 	Stacked   *chartSection
 	Events    eventSection
-	Map       template.HTML // of few papers, by Go
+	Map       [2]template.HTML // of few papers, by Go: wide and for phones
 	Search    *searchSection
 	Foot      foot
 	Keys      []keyHelp
+	Ground    template.HTML // of lines
 	Selection bool
 }
 
@@ -54,8 +55,8 @@ func renderPage(a parts, r history.Run, runs []history.Summary, there func(name 
 	data, rows := v.island() // first: it says which papers the script has
 	since := v.sinceBefore()
 	p := page{
-		Hero: v.hero(since), Watch: v.watchSection(), Papers: v.paperSection(), Changed: v.changed(), Topics: v.topicSection(), Events: v.eventSection(runs),
-		Foot: v.foot(), Selection: v.Selection != nil,
+		Hero: v.hero(since, runs), Watch: v.watchSection(), Papers: v.paperSection(), Changed: v.changed(), Topics: v.topicSection(), Events: v.eventSection(runs),
+		Foot: v.foot(), Selection: v.Selection != nil, Ground: v.lineGround(),
 	}
 	p.Papers.Since = since
 	options := map[string]map[string]any{}
@@ -113,7 +114,7 @@ func renderPage(a parts, r history.Run, runs []history.Summary, there func(name 
 			}
 		}
 	case mapped && len(p.Papers.Groups) > 0 && (v.Selection != nil || v.reported < 0):
-		p.Map = v.mapDrawing()
+		p.Map = [2]template.HTML{v.mapDrawing(1240, 540), v.mapDrawing(420, 560)}
 	}
 
 	scripts := []template.JS{a.page}
@@ -187,7 +188,7 @@ func (p *page) sections(v *view) []navItem {
 			nav = append(nav, navItem{href, long, short})
 		}
 	}
-	add(p.Map != "", "#map", "Map", "Map")
+	add(p.Map[0] != "", "#map", "Map", "Map")
 	add(p.Changed != nil, "#changed", "What changed", "Changed")
 	add(p.Compare != nil, "#compare", "Compare", "Compare")
 	add(true, "#topics", "All topics", "Topics")

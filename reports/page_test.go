@@ -12,6 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"papertide/analysis/calendar"
+	"papertide/analysis/topics"
+	"papertide/analysis/trends"
 	"papertide/pipeline/corpus"
 	"papertide/pipeline/history"
 )
@@ -67,6 +69,11 @@ func TestArchive(t *testing.T) {
 	newest.Papers, again.Papers = 4023, 4014
 	older.Reported, older.Withdrawn = r.Reported.Add(-30), true
 	undated.Reported = calendar.Period{}
+	newest.Movers = []history.CalledMover{
+		{ID: id(topics.IsTopic, 1), Name: "agents", Verdict: trends.Rising, Confirmed: true},
+		{ID: id(topics.IsTopic, 2), Name: "speech", Verdict: trends.Squeezed},
+		{ID: id(topics.IsTheme, 1), Name: "a theme", Verdict: trends.Rising},
+	}
 	runs := []history.Summary{older, again, newest, undated}
 	exists := func(name string) bool { return name != "undated.html" }
 	got, err := renderArchive(runs, exists)
@@ -79,6 +86,8 @@ func TestArchive(t *testing.T) {
 		{"a period has a link to its page", `<a href="2025-W26.html">23–29 June</a>`},
 		{"the newest run of a period speaks for it", `>4,023<`},
 		{"a page that is not there has no link", `<th scope="row">Papers without a date<`},
+		{"a confirmed riser is bold", "rising:</span> <b><bdi>agents</bdi></b>"},
+		{"a squeezed topic stands apart", "squeezed:</span> <bdi>speech</bdi>"},
 		{"a withdrawn run is named so", " · withdrawn"},
 	} {
 		if !strings.Contains(html, c.want) {

@@ -55,7 +55,7 @@ function setScale(scale) {
   $('#lines').classList.toggle('own', own);
   for (const p of $$('.pn[data-own]')) {
     const k = own ? p.dataset.own : p.dataset.same;
-    $('use', p).setAttribute('transform', `matrix(1 0 0 ${k} 0 ${(55 * (1 - k)).toFixed(2)})`);
+    $('.sc', p).setAttribute('transform', `matrix(1 0 0 ${k} 0 ${(55 * (1 - k)).toFixed(2)})`);
     $('.mid', p).textContent = own ? p.dataset.top : p.dataset.mid;
   }
 }

@@ -80,7 +80,7 @@ function placed(svg, x, y, width, height) {
 // chart of ECharts.
 const pictures = {
   volume: () => wholeDrawing($('.vol svg'), 640),
-  smap: () => wholeDrawing($('.smap'), 1240),
+  smap: () => wholeDrawing($('.smap.wide'), 1240),
   topic: () => wholeDrawing($('.panel-chart svg'), 640),
   topics: () => {
     const list = $$('#lines .pn').filter((p) => p.offsetParent && !p.closest('details:not([open])'));
