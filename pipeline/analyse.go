@@ -92,7 +92,7 @@ func analyse(ctx context.Context, all history.State, c Settings, e effort) (hist
 	var found topics.Result
 	var watched topics.Watched
 	if next("kmeans") {
-		space.Docs, failed = docs.Read(topics.Witnesses(docs.Len, c.stream("witnesses")))
+		space.Docs, failed = readTexts(s.State, topics.Witnesses(docs.Len, c.stream("witnesses")), e.workers)
 	}
 	if failed == nil {
 		space.Points = kmeans.Dense(space.Dense)

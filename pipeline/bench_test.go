@@ -1,6 +1,11 @@
 package pipeline
 
 import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
@@ -34,6 +39,81 @@ func BenchmarkRun(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkNextWeek times one more run, on a history that holds all papers of a
+// corpus but those of its last seven days.
+func BenchmarkNextWeek(b *testing.B) {
+	for _, name := range []string{"hf_daily", "arxiv_2010_2016"} {
+		b.Run(name, func(b *testing.B) {
+			file := filepath.Join("..", "..", "shared", "corpora", name+".jsonl.gz")
+			if _, err := os.Stat(file); err != nil {
+				b.Skip("no corpora beside this checkout")
+			}
+			before, week := cutLastWeek(b, file)
+			b.ReportAllocs()
+			for b.Loop() {
+				b.StopTimer()
+				o := benchOptions(b, before)
+				if _, err := Run(b.Context(), o); err != nil {
+					b.Fatal(err)
+				}
+				b.StartTimer()
+				o.Files = []string{week}
+				out, err := Run(b.Context(), o)
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.ReportMetric(float64(out.PapersNew), "papers")
+				b.ReportMetric(out.PeakMiB, "peak-MiB")
+			}
+		})
+	}
+}
+
+// cutLastWeek writes the papers of a corpus into two files: those of its last
+// seven days, and those before.
+func cutLastWeek(b *testing.B, file string) (before, week string) {
+	in, err := os.Open(file)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer in.Close()
+	unzipped, err := gzip.NewReader(in)
+	if err != nil {
+		b.Fatal(err)
+	}
+	data, err := io.ReadAll(unzipped)
+	if err != nil {
+		b.Fatal(err)
+	}
+	day := func(line []byte) calendar.Date {
+		var r struct{ Date calendar.Date }
+		if err := json.Unmarshal(line, &r); err != nil {
+			b.Fatal(err)
+		}
+		return r.Date
+	}
+	lines := bytes.SplitAfter(bytes.TrimSuffix(data, []byte("\n")), []byte("\n"))
+	days := make([]calendar.Date, len(lines))
+	last := calendar.Date{}
+	for i, line := range lines {
+		days[i] = day(line)
+		last = later(last, days[i])
+	}
+	var parts [2][]byte
+	for i, line := range lines {
+		part := 0
+		if days[i].Day > last.Day-7 {
+			part = 1
+		}
+		parts[part] = append(parts[part], line...)
+	}
+	before, week = filepath.Join(b.TempDir(), "before.jsonl"), filepath.Join(b.TempDir(), "week.jsonl")
+	if err := errors.Join(os.WriteFile(before, parts[0], 0o600), os.WriteFile(week, parts[1], 0o600)); err != nil {
+		b.Fatal(err)
+	}
+	return before, week
 }
 
 func benchOptions(b *testing.B, file string) Options {

@@ -8,6 +8,7 @@ import (
 func BenchmarkFit(b *testing.B) {
 	for name, x := range map[string]Points{
 		"dense": dense(20000, 150, 100, 1.5, 1), "sparse": words(20000, 30000, 100, 100, 1),
+		"led": Led{words(20000, 30000, 100, 100, 1), dense(20000, 150, 100, 1.5, 1)},
 	} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
