@@ -6,7 +6,7 @@ import "math"
 // from period to period.
 type dispersion struct {
 	rho float64 // overdispersion between papers of a period, 0 to 1
-	lag float64 // autocorrelation of the noise from period to period, 0 to .9
+	lag float64 // autocorrelation of the noise from period to period, 0 to highestLag
 	// By topic: variance as a multiple of what rho says, moderated, and the
 	// degrees of freedom of that estimate.
 	scale, freedom []float64
@@ -19,8 +19,11 @@ type dispersion struct {
 // as good as certainty.
 const fewestPrior, mostPrior = 4, 2000
 
-// highestLag is the largest autocorrelation that is believed.
-const highestLag = .9
+// highestLag is the largest autocorrelation that is believed of noise. What is
+// more alike than that drifts, and drift is the change that is looked for: where
+// some topics drift, estimates reach 1, and if they were believed no change of
+// any topic could be shown.
+const highestLag = .7
 
 // The lag is looked for if windows have so many periods together, and one of
 // them so many: three years cannot tell drift from likeness.

@@ -1,11 +1,5 @@
 package trends
 
-import (
-	"slices"
-
-	"papertide/analysis/calendar"
-)
-
 // verdicts says what a judgement shows, horizon × topic. A topic whose fall
 // vanishes among the papers outside confirmed risers is squeezed by them.
 // found, the evidence as of the same period, is changed likewise; nil: it is
@@ -65,35 +59,4 @@ func (c Counts) outside(topics []int) Counts {
 		rest.Periods[i] = p
 	}
 	return rest
-}
-
-// Without makes what Counts.Without asks for, where a paper may be in several
-// topics, from the dates and lists of rows that c was counted from.
-func Without(c Counts, dates []calendar.Date, topic [][]int32) func(topics []int) Counts {
-	return func(topics []int) Counts {
-		at := c.places(dates)
-		for _, t := range topics {
-			for _, row := range topic[t] {
-				at[row] = nowhere
-			}
-		}
-		rest := Counts{Unit: c.Unit, Periods: slices.Clone(c.Periods), Topic: make([][]int, len(topic))}
-		for i := range rest.Periods {
-			rest.Periods[i].Papers = 0
-		}
-		for _, i := range at {
-			if i != nowhere {
-				rest.Periods[i].Papers++
-			}
-		}
-		for t, rows := range topic {
-			rest.Topic[t] = make([]int, len(c.Periods))
-			for _, row := range rows {
-				if i := at[row]; i != nowhere {
-					rest.Topic[t][i]++
-				}
-			}
-		}
-		return rest
-	}
 }

@@ -116,7 +116,7 @@ type Ahead struct {
 type Family struct {
 	Windows []Window
 	Rho     float64   // overdispersion between papers of a period, 0 to 1
-	Lag     float64   // likeness of a period's noise with the next one's, 0 to .9
+	Lag     float64   // likeness of a period's noise with the next one's, 0 to .7
 	Trends  []Trend   // by topic
 	Rolling [][]Share // topic × period: pooled over the short recent window's length up to it; no Total where periods lack
 	Pairs   []Pair    // offered for comparison
