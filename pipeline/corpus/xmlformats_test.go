@@ -1,6 +1,10 @@
 package corpus
 
-import "testing"
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
 
 func TestXMLFormats(t *testing.T) {
 	varPaper := Paper{
@@ -95,4 +99,53 @@ func TestXMLFormats(t *testing.T) {
 			},
 		}, []string{`in:#3 missing "abstract" (No abstract here.)`}},
 	})
+}
+
+// The forms of the Anthology's ids: since 2020 with the names of collection and
+// volume, before that with two digits for the volume of workshops and one for
+// that of others.
+func TestACLIDs(t *testing.T) {
+	const paper = "<title>A title</title><abstract>Two words.</abstract></paper>"
+	for text, want := range map[string]string{
+		`<collection id="2022.acl"><volume id="long"><paper id="7">` + paper + `</volume></collection>`:            "2022.acl-long.7",
+		`<collection id="P18"><volume id="1"><paper id="7">` + paper + `</volume></collection>`:                    "P18-1007",
+		`<collection id="W18"><volume id="3"><paper id="7">` + paper + `</volume></collection>`:                    "W18-0307",
+		`<collection id="D19"><volume id="1"><paper id="7">` + paper + `</volume></collection>`:                    "D19-1007",
+		`<collection id="D19"><volume id="53"><paper id="7">` + paper + `</volume></collection>`:                   "D19-5307",
+		`<volume id="P18"><paper id="1007">` + paper + `</volume>`:                                                 "P18-1007",
+		`<collection id="P18"><volume id="1"><paper id="7"><url>P18-1099</url>` + paper + `</volume></collection>`: "P18-1099",
+	} {
+		p := readString(t, text, Options{}).one(t)
+		if p.ID != want || p.URL != "https://aclanthology.org/"+want+"/" {
+			t.Errorf("%s: id %s, address %s; want %s", text, p.ID, p.URL, want)
+		}
+	}
+}
+
+// Dates of PubMed, as exact as they are.
+func TestPubMedDates(t *testing.T) {
+	const article = `<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article><Journal><JournalIssue><PubDate>%s</PubDate></JournalIssue></Journal>` +
+		`<ArticleTitle>A title of words</ArticleTitle><Abstract><AbstractText>Two words.</AbstractText></Abstract>%s</Article></MedlineCitation></PubmedArticle></PubmedArticleSet>`
+	for _, c := range []struct{ journal, web, want string }{
+		{"<Year>2017</Year><Month>Dec</Month>", "", "2017-12"},
+		{"<Year>2017</Year><Month>3</Month>", "", "2017-03"},
+		{"<Year>2017</Year><Month>Mar</Month><Day>7</Day>", "", "2017-03-07"},
+		{"<Year>2017</Year><Season>Spring</Season>", "", "2017"},
+		{"<MedlineDate>1975 Jul-Aug</MedlineDate>", "", "1975"},
+		{"<MedlineDate>2003 Jan 15-31</MedlineDate>", "", "2003-01"},
+		{"<MedlineDate>1998 Dec-1999 Jan</MedlineDate>", "", "1998"},
+		{"<Year>2018</Year>", "2017-11-05", "2017-11-05"}, // first on the web
+		{"<Year>2017</Year>", "2017-11-05", "2017-11-05"}, // the day lies in the year
+		{"<Year>2016</Year>", "2017-11-05", "2016"},
+		{"", "", ""},
+	} {
+		web := ""
+		if y, md, ok := strings.Cut(c.web, "-"); ok {
+			m, d, _ := strings.Cut(md, "-")
+			web = `<ArticleDate DateType="Electronic"><Year>` + y + "</Year><Month>" + m + "</Month><Day>" + d + "</Day></ArticleDate>"
+		}
+		if p := readString(t, fmt.Sprintf(article, c.journal, web), Options{}).one(t); p.Date.String() != c.want {
+			t.Errorf("%s, %s: %s, want %s", c.journal, c.web, p.Date, c.want)
+		}
+	}
 }
