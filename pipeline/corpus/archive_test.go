@@ -89,8 +89,13 @@ func sizedZip(t testing.TB, members ...memberOf) []byte {
 
 func xzPacked(t testing.TB, s string) []byte {
 	t.Helper()
+	return packedBy(t, s, func(w io.Writer) (io.WriteCloser, error) { return xz.NewWriter(w) })
+}
+
+func packedBy(t testing.TB, s string, open func(w io.Writer) (io.WriteCloser, error)) []byte {
+	t.Helper()
 	var b bytes.Buffer
-	w, err := xz.NewWriter(&b)
+	w, err := open(&b)
 	if err == nil {
 		_, err = io.WriteString(w, s)
 	}
@@ -106,7 +111,7 @@ func xzPacked(t testing.TB, s string) []byte {
 // onlyReader hides that a file can be read at random, as a pipe's cannot.
 type onlyReader struct{ io.Reader }
 
-// places returns the ids of the papers and the places of what was left out.
+// ids returns the ids of the papers.
 func (g got) ids() string {
 	var s []string
 	for _, p := range g.papers {
@@ -255,16 +260,16 @@ func TestZipOutside(t *testing.T) {
 	}
 }
 
-// zeros packs n zero bytes after a begin that is a good record.
-func zeros(t testing.TB, n int64, pack func(w io.Writer) (io.WriteCloser, error)) []byte {
+// blanks packs n blanks behind a good record.
+func blanks(t testing.TB, n int) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	w, err := pack(&b)
+	w, err := zstd.NewWriter(&b)
 	if err == nil {
 		_, err = io.WriteString(w, recordOf(1)+"\n")
 	}
 	if err == nil {
-		_, err = io.Copy(w, io.LimitReader(&endless{fill: ' ', n: int(n)}, n))
+		_, err = io.Copy(w, &endless{fill: ' ', n: n})
 	}
 	if err == nil {
 		err = w.Close()
@@ -277,9 +282,8 @@ func zeros(t testing.TB, n int64, pack func(w io.Writer) (io.WriteCloser, error)
 
 func TestBombs(t *testing.T) {
 	const size = freeBytes + 64<<20
-	toZstd := func(w io.Writer) (io.WriteCloser, error) { return zstd.NewWriter(w) }
-	packed := zeros(t, size, toZstd)
-	half := zeros(t, size/2, toZstd) // below what is free, but not twice
+	packed := blanks(t, size)
+	half := blanks(t, size/2) // below what is free, but not twice
 	for what, file := range map[string][]byte{
 		"zstd":                    packed,
 		"a member":                zippedBy(t, 0, memberOf{"a", packed}),
@@ -311,6 +315,18 @@ func TestWindowOfXZ(t *testing.T) {
 	g := readAll(t, "in", bytes.NewReader(file), Options{})
 	if !errors.Is(g.err, ErrDamaged) || !strings.Contains(g.err.Error(), "xz: needs a window of 1536 MiB, at most 128 are given") {
 		t.Errorf("error %v", g.err)
+	}
+}
+
+// A list of members that would fill memory is refused: 600 names of 60 KB.
+func TestLongList(t *testing.T) {
+	members := make([]memberOf, 600)
+	for i := range members {
+		members[i] = named(fmt.Sprint(strings.Repeat("x", 60_000), i), recordOf(i))
+	}
+	g := readAll(t, "in", bytes.NewReader(zipped(t, members...)), Options{})
+	if !errors.Is(g.err, ErrRefused) || g.err.Error() != "in: refused: the list of its members takes more than 32 MiB" {
+		t.Errorf("%d papers, error %v", len(g.papers), g.err)
 	}
 }
 

@@ -10,7 +10,6 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 	"github.com/parquet-go/parquet-go"
-	"github.com/ulikunitz/xz"
 )
 
 func benchmarkRead(b *testing.B, file string) {
@@ -58,28 +57,14 @@ func BenchmarkContainers(b *testing.B) {
 		fmt.Fprintf(&lines, "{\"id\":%q,\"title\":%q,\"abstract\":%q}\n", rows[i].ID, rows[i].Title, rows[i].Abstract)
 	}
 	text := lines.String()
-	pack := func(open func(w io.Writer) (io.WriteCloser, error)) []byte {
-		var packed bytes.Buffer
-		w, err := open(&packed)
-		if err == nil {
-			_, err = io.WriteString(w, text)
-		}
-		if err == nil {
-			err = w.Close()
-		}
-		if err != nil {
-			b.Fatal(err)
-		}
-		return packed.Bytes()
-	}
 	for _, c := range []struct {
 		name string
 		file []byte
 	}{
 		{"plain", []byte(text)},
 		{"gzip", gzipped(b, text)},
-		{"zstd", pack(func(w io.Writer) (io.WriteCloser, error) { return zstd.NewWriter(w) })},
-		{"xz", pack(func(w io.Writer) (io.WriteCloser, error) { return xz.NewWriter(w) })},
+		{"zstd", packedBy(b, text, func(w io.Writer) (io.WriteCloser, error) { return zstd.NewWriter(w) })},
+		{"xz", xzPacked(b, text)},
 		{"zip", zipped(b, named("a.jsonl", text))},
 		{"parquet", parquetOf(b, 10_000, rows, parquet.Compression(&parquet.Zstd))},
 	} {

@@ -84,7 +84,7 @@ func eachMember(at *io.SectionReader, use func(member) error) (damage, err error
 	}
 	list.left = unlimited
 	for method := range zipMethods {
-		if method != 0 { // the library's own, without a buffer
+		if method != 0 && method != 8 { // these the library has
 			z.RegisterDecompressor(method, func(r io.Reader) io.ReadCloser {
 				text, err := unpacked(method, 0, bufio.NewReaderSize(r, 64<<10))
 				if err != nil {
