@@ -26,8 +26,8 @@ type hero struct {
 
 type nameCount struct{ Name, Href, Count string }
 
-func (v *view) hero(s *since, runs []history.Summary) hero {
-	h := hero{Largest: v.largest(), Guards: append(v.guards(), v.readWith(runs)...)}
+func (v *view) hero(s *since) hero {
+	h := hero{Largest: v.largest(), Guards: v.guards()}
 	h.Eyebrow = []string{v.title()}
 	if v.reported >= 0 && v.Selection == nil {
 		h.Eyebrow = append(h.Eyebrow, v.Reported.Long())

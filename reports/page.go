@@ -55,10 +55,11 @@ func renderPage(a parts, r history.Run, runs []history.Summary, there func(name 
 	data, rows := v.island() // first: it says which papers the script has
 	since := v.sinceBefore()
 	p := page{
-		Hero: v.hero(since, runs), Watch: v.watchSection(), Papers: v.paperSection(), Changed: v.changed(), Topics: v.topicSection(), Events: v.eventSection(runs),
+		Hero: v.hero(since), Watch: v.watchSection(), Papers: v.paperSection(), Changed: v.changed(), Topics: v.topicSection(), Events: v.eventSection(runs),
 		Foot: v.foot(), Selection: v.Selection != nil, Ground: v.lineGround(),
 	}
 	p.Papers.Since = since
+	p.Hero.Guards = append(p.Hero.Guards, v.readWith(runs)...)
 	options := map[string]map[string]any{}
 	add := func(id string, option map[string]any, err error) error {
 		options[id] = option
