@@ -23,6 +23,7 @@ const (
 type newborn struct {
 	rows  []int32
 	since int32 // the day after which papers are dated that may belong to it
+	apart bool  // it parts from one topic; it is not news
 }
 
 // births finds groups of recent papers that are each other's neighbours more
@@ -62,7 +63,7 @@ func births(s Space, of []int32, k int, o Options, seed uint64) (found []newborn
 				for _, row := range g.rows {
 					taken[row] = true
 				}
-				found = append(found, newborn{g.rows, o.AsOf.Day - 2*recentDays[o.Unit]})
+				found = append(found, newborn{rows: g.rows, since: o.AsOf.Day - 2*recentDays[o.Unit]})
 			}
 		}
 	}

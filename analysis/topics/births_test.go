@@ -109,7 +109,7 @@ func TestBirths(t *testing.T) {
 		s.Graph = graphOf(names)
 		var want []newborn
 		if c.want {
-			want = []newborn{{[]int32{54, 55, 56, 57, 58}, 20000 - 56}}
+			want = []newborn{{rows: []int32{54, 55, 56, 57, 58}, since: 20000 - 56}}
 		}
 		if d := cmp.Diff(want, births(s, c.of, 2, c.o, 1), cmp.AllowUnexported(newborn{})); d != "" {
 			t.Errorf("%s: %s", c.name, d)
@@ -151,7 +151,7 @@ func TestFalseBirths(t *testing.T) {
 func parted(of []int32, young ...bool) partition {
 	k := len(young)
 	p := partition{
-		of: of, k: k, since: slices.Repeat([]int32{always}, k), raised: make([][]int32, k), topic: slices.Repeat([]int{-1}, k),
+		of: of, k: k, since: slices.Repeat([]int32{always}, k), raised: make([]*newborn, k), topic: slices.Repeat([]int{-1}, k),
 		stays: make([]bool, len(of)), bound: &constraints{},
 	}
 	for c, is := range young {
@@ -175,12 +175,46 @@ func TestRaise(t *testing.T) {
 		{"half of a topic", []int32{0, 0, 0, 0, 1, 1, 1, 1}, false, []int32{0, 1}, false},
 		{"a small part of a young topic: it grows", []int32{0, 0, 0, 0, 0, 0, 1, 1}, true, []int32{0, 1}, false},
 	} {
-		p := parted(c.of, c.young, false)
-		if got := p.raise([]newborn{{c.group, 200}}); got != c.want {
+		p, alone := parted(c.of, c.young, false), Space{Graph: graphOf(make([][]int, 8))}
+		if got := p.raise(alone, []newborn{{rows: c.group, since: 200}}, Default()); got != c.want {
 			t.Errorf("%s: raised %v, want %v", c.name, got, c.want)
 		}
-		if c.want && (p.k != 3 || !cmp.Equal(p.raised[2], c.group) || p.since[2] != 200 || p.of[c.group[0]] != 2) {
+		if c.want && (p.k != 3 || !cmp.Equal(p.raised[2].rows, c.group) || p.since[2] != 200 || p.of[c.group[0]] != 2) {
 			t.Errorf("%s: %+v", c.name, p)
+		}
+	}
+}
+
+// TestRaiseKin: the first five papers of a topic lie at 0, 10, 20, 30 and 40
+// degrees, so its centre without others at 20 and its edge 20 from there; papers
+// 8 and 9 are of another topic. A group of three more papers names papers of one
+// or of both.
+func TestRaiseKin(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		at     float64 // degrees
+		kin    []int   // that each of the group names
+		raised bool
+		apart  bool
+	}{
+		{"in the midst of a topic", 15, []int{0, 1, 2, 3, 4}, false, false},
+		{"at its edge", 60, []int{0, 1, 2, 3, 4}, true, true},
+		{"four of five in it", 60, []int{0, 1, 2, 3, 8}, true, true},
+		{"between topics", 15, []int{0, 1, 2, 8, 9}, true, false},
+	} {
+		degrees := []float64{0, 10, 20, 30, 40, c.at, c.at, c.at, 180, 180}
+		names := make([][]int, len(degrees))
+		var rows [][]float32
+		for row, d := range degrees {
+			rows = append(rows, []float32{float32(math.Cos(d * math.Pi / 180)), float32(math.Sin(d * math.Pi / 180))})
+			if row >= 5 && row < 8 {
+				names[row] = append([]int{5 + (row+1)%3}, c.kin...)
+			}
+		}
+		p := parted([]int32{0, 0, 0, 0, 0, 0, 0, 0, 1, 1}, false, false)
+		s := Space{Graph: graphOf(names), Dense: dense(rows...)}
+		if got := p.raise(s, []newborn{{rows: []int32{5, 6, 7}}}, Default()); got != c.raised || got && p.raised[2].apart != c.apart {
+			t.Errorf("%s: raised %v, %+v", c.name, got, p)
 		}
 	}
 }

@@ -53,16 +53,26 @@ func tell(m memory, now identity, sim []float32, o Options) []Event {
 func (t *tale) parts(a int) []int {
 	var parts []int
 	for b, from := range t.now.from {
+		raised := t.now.raised[b]
 		n := float64(t.x.common[a][b])
 		switch {
 		case n == 0:
 		case from == a,
-			from < 0 && t.now.raised[b] == nil && n >= t.o.Survival*float64(t.x.now[b]),
+			from < 0 && (raised == nil || raised.apart) && n >= t.o.Survival*float64(t.x.now[b]),
 			from < 0 && n >= t.o.Part*float64(t.x.past[a]): // even a birth
 			parts = append(parts, b)
 		}
 	}
 	return parts
+}
+
+// newborn lists the papers for which the scan for births raised a topic and
+// which it holds.
+func (t *tale) newborn(b int) []int32 {
+	if t.now.raised[b] == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(t.now.raised[b].rows), func(row int32) bool { return int(t.now.of[row]) != b })
 }
 
 // splits tells of past topics that fell into two or more parts, and says which
@@ -96,8 +106,7 @@ func (t *tale) splits() []bool {
 // of older papers.
 func (t *tale) arrival(b int) {
 	rows := t.now.groups[b]
-	held := slices.DeleteFunc(slices.Clone(t.now.raised[b]), func(row int32) bool { return int(t.now.of[row]) != b })
-	if len(held) > 0 {
+	if held := t.newborn(b); len(held) > 0 {
 		t.add(Event{Kind: Birth, To: []ID{t.now.id[b]}, Overlap: float64(len(held)) / float64(len(rows))}, held)
 		return
 	}

@@ -10,10 +10,10 @@ type identity struct {
 	of     []int32
 	groups [][]int32 // rows of each topic
 	id     []ID
-	from   []int     // index into the past's topics, −1 for a new id
-	woken  []bool    // carries on an id that held no paper
-	raised [][]int32 // papers for which the scan for births raised it; nil for others
-	next   int       // first number that no topic has
+	from   []int      // index into the past's topics, −1 for a new id
+	woken  []bool     // carries on an id that held no paper
+	raised []*newborn // for which the scan for births raised it; nil for others
+	next   int        // first number that no topic has
 }
 
 // identify gives each cluster the id of the topic that it carries on, or of a

@@ -18,10 +18,10 @@ const always = math.MinInt32
 type partition struct {
 	of        []int32
 	k         int
-	since     []int32   // by cluster: of a young topic, the day after which papers are dated that may join it; always of others
-	raised    [][]int32 // by cluster: papers for which this run's scan for births raised it; nil for others
-	topic     []int     // by cluster: past topic that it grew out of, −1 for none
-	stays     []bool    // by paper: it does not leave its cluster
+	since     []int32    // by cluster: of a young topic, the day after which papers are dated that may join it; always of others
+	raised    []*newborn // by cluster: for which this run's scan for births raised it; nil for others
+	topic     []int      // by cluster: past topic that it grew out of, −1 for none
+	stays     []bool     // by paper: it does not leave its cluster
 	bound     *constraints
 	objective float64
 }
@@ -50,7 +50,7 @@ func cluster(s Space, m memory, o Options, seed uint64) partition {
 
 // renew looks for births, then splits and merges until no topic asks for it.
 func (p *partition) renew(s Space, o Options, seed uint64) {
-	if p.raise(births(s, p.of, p.k, o, stream(seed, "births", 0))) {
+	if p.raise(s, births(s, p.of, p.k, o, stream(seed, "births", 0)), o) {
 		p.refit(s, o)
 		p.exactly(s, o, seed)
 	}
@@ -74,7 +74,7 @@ func (m memory) partition(o Options) (p partition, fresh bool) {
 			}
 		}
 	}
-	p.raised = make([][]int32, p.k)
+	p.raised = make([]*newborn, p.k)
 	p.of, p.stays = make([]int32, len(m.was)), make([]bool, len(m.was))
 	for row, i := range m.was {
 		p.of[row] = -1
@@ -168,35 +168,6 @@ func (p *partition) open(rows []int32) {
 	}
 	p.k++
 	p.since, p.raised, p.topic = append(p.since, always), append(p.raised, nil), append(p.topic, -1)
-}
-
-// raise opens a cluster for each newborn that is not a topic already, and says
-// whether there was one. It is a topic already where at least half of it lies
-// in one cluster that is young or of which it makes up half.
-func (p *partition) raise(found []newborn) bool {
-	size := make([]int, p.k)
-	for _, c := range p.of {
-		size[c]++
-	}
-	old := p.k
-	for _, born := range found {
-		rows := slices.DeleteFunc(slices.Clone(born.rows), p.pinned)
-		in := map[int32]int{}
-		for _, row := range rows {
-			in[p.of[row]]++
-		}
-		known := len(rows) == 0
-		for c, n := range in {
-			if int(c) < old && 2*n >= len(rows) && (p.young(int(c)) || 2*n >= size[c]) {
-				known = true
-			}
-		}
-		if !known {
-			p.open(rows)
-			p.since[p.k-1], p.raised[p.k-1] = born.since, rows
-		}
-	}
-	return p.k > old
 }
 
 // pinned says whether the user put a paper where it is.

@@ -44,6 +44,7 @@ type Options struct {
 	BirthShare float64 // a birth's papers have at least this share of recent papers among their nearest neighbours,
 	BirthOdds  float64 // and these odds of being recent, as a multiple of what is usual in their topic,
 	MinBirth   int     // and are as many that hang together
+	Kin        float64 // with this share of their other neighbours in one topic they are no birth, but a part of it or nothing
 	BirthDraws int     // shuffles of the dates, none of which shows such a group
 	Protected  int     // periods after its birth in which a topic is neither split nor merged, takes no older papers, and waits to be tested
 
@@ -66,7 +67,7 @@ type Options struct {
 func Default() Options {
 	return Options{
 		Workers: 1, Gamma: 2, Hysteresis: 0.09, Split: 0.75, MinSplit: 8, Merge: 1.3,
-		BirthShare: 0.4, BirthOdds: 6, MinBirth: 5, BirthDraws: 199, Protected: 8,
+		BirthShare: 0.4, BirthOdds: 6, MinBirth: 5, Kin: 0.8, BirthDraws: 199, Protected: 8,
 		Survival: 0.5, Part: 0.25, Death: 8, Revival: 3,
 		Stage: func(string) {},
 		Draws: 10, DrawPapers: 3000,
