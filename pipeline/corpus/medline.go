@@ -14,16 +14,16 @@ import (
 var medlineFormat = tagFormat{tag: medlineTag, begin: "PMID", gaps: true, read: medlinePaper}
 
 // medlineTag takes "TI  - A title", "PMID- 1" or "ISSN - 1" apart.
-func medlineTag(line []byte) (tag string, value []byte) {
+func medlineTag(line []byte) (tag, value []byte) {
 	n := 0
 	for n < len(line) && n < 4 && line[n] >= 'A' && line[n] <= 'Z' {
 		n++
 	}
 	end := bytes.IndexByte(line[:min(len(line), 6)], '-')
 	if n < 2 || end < 4 || len(bytes.TrimSpace(line[n:end])) > 0 || end+1 < len(line) && line[end+1] != ' ' {
-		return "", nil
+		return nil, nil
 	}
-	return string(line[:n]), bytes.TrimSpace(line[end+1:])
+	return line[:n], bytes.TrimSpace(line[end+1:])
 }
 
 func fitsMEDLINE(head []byte) bool { return hasTag(head, medlineTag, "PMID", "OWN") }

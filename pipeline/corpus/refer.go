@@ -10,11 +10,11 @@ import (
 
 var referFormat = tagFormat{tag: referTag, begin: "%0", gaps: true, read: referPaper}
 
-func referTag(line []byte) (tag string, value []byte) {
+func referTag(line []byte) (tag, value []byte) {
 	if len(line) < 3 || line[0] != '%' || line[2] != ' ' || line[1] <= ' ' || line[1] > '~' {
-		return "", nil
+		return nil, nil
 	}
-	return string(line[:2]), bytes.TrimSpace(line[3:])
+	return line[:2], bytes.TrimSpace(line[3:])
 }
 
 func fitsRefer(head []byte) bool { return hasTag(head, referTag, "%0") && hasTag(head, referTag, "%T") }

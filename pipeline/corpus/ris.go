@@ -16,18 +16,18 @@ var risFormat = tagFormat{tag: risTag, begin: "TY", end: "ER", opens: []string{"
 // risTag takes "TI  - A title" apart. Some write one space before the hyphen;
 // then it is a tag only if it is one of those that are read here, as other
 // text begins so too.
-func risTag(line []byte) (tag string, value []byte) {
+func risTag(line []byte) (tag, value []byte) {
 	line = bytes.TrimPrefix(line, []byte("\ufeff")) // where files were joined
 	if len(line) < 4 || line[0] < 'A' || line[0] > 'Z' || (line[1] < 'A' || line[1] > 'Z') && (line[1] < '0' || line[1] > '9') || line[2] != ' ' {
-		return "", nil
+		return nil, nil
 	}
 	rest := bytes.TrimLeft(line[2:], " ")
 	if len(rest) == 0 || rest[0] != '-' || len(rest) > 1 && rest[1] != ' ' && rest[1] != '\t' {
-		return "", nil
+		return nil, nil
 	}
-	tag = string(line[:2])
-	if line[3] == '-' && !strings.Contains("TY ER TI T1 AU A1 AB N2 PY Y1 DA DO UR KW AN DB", tag) {
-		return "", nil
+	tag = line[:2]
+	if line[3] == '-' && !strings.Contains("TY ER TI T1 AU A1 AB N2 PY Y1 DA DO UR KW AN DB", string(tag)) {
+		return nil, nil
 	}
 	return tag, bytes.TrimSpace(rest[1:])
 }
@@ -39,7 +39,7 @@ func fitsRIS(head []byte) bool {
 
 // hasTag reports whether a line of head, however it ends, has one of these
 // tags.
-func hasTag(head []byte, tag func([]byte) (string, []byte), tags ...string) bool {
+func hasTag(head []byte, tag func(line []byte) (tag, value []byte), tags ...string) bool {
 	for len(head) > 0 {
 		end := bytes.IndexAny(head, "\r\n")
 		line := head
@@ -49,7 +49,7 @@ func hasTag(head []byte, tag func([]byte) (string, []byte), tags ...string) bool
 			line, head = head[:end], head[end+1:]
 		}
 		for _, want := range tags {
-			if t, _ := tag(line); t == want {
+			if t, _ := tag(line); string(t) == want {
 				return true
 			}
 		}

@@ -12,8 +12,9 @@ import (
 
 // A tagFormat is one family of such lines.
 type tagFormat struct {
-	// tag takes a line apart. It returns no tag for a line that goes on.
-	tag   func(line []byte) (tag string, value []byte)
+	// tag takes a line apart into parts of it. It returns no tag for a line that
+	// goes on with the value before.
+	tag   func(line []byte) (tag, value []byte)
 	begin string   // a record has one such tag at most: another begins the next record
 	end   string   // the tag that ends a record; "" if there is none
 	gaps  bool     // a tag after a blank line begins a record
@@ -21,8 +22,9 @@ type tagFormat struct {
 	read  func(references) (Paper, *flaw)
 }
 
-// A reference is one value of a record, its lines joined by line feeds.
-type reference struct{ tag, value string }
+// A reference is one value of a record with all of its lines, parts of the raw
+// record.
+type reference struct{ tag, value []byte }
 
 // references are the values of a record in their order.
 type references []reference
@@ -32,8 +34,8 @@ type references []reference
 func (r references) get(tags ...string) string {
 	for _, tag := range tags {
 		for _, ref := range r {
-			if ref.tag == tag && strings.TrimSpace(ref.value) != "" {
-				return ref.value
+			if string(ref.tag) == tag && !blank(ref.value) {
+				return string(ref.value)
 			}
 		}
 	}
@@ -44,8 +46,8 @@ func (r references) get(tags ...string) string {
 func (r references) all(tags ...string) (values []string) {
 	for _, tag := range tags {
 		for _, ref := range r {
-			if ref.tag == tag {
-				values = append(values, ref.value)
+			if string(ref.tag) == tag {
+				values = append(values, string(ref.value))
 			}
 		}
 		if values != nil {
@@ -100,13 +102,17 @@ func (f tagFormat) opened(s *stream, _ Options, in *Input) (splitter, parser) {
 // references reads a raw record.
 func (f tagFormat) references(raw []byte) references {
 	var all references
-	for line := range bytes.Lines(raw) {
-		tag, value := f.tag(trimEnd(line))
-		if tag != "" {
-			all = append(all, reference{tag, string(value)})
+	from := 0 // of the value of the last
+	for at := 0; at < len(raw); {
+		end := at + bytes.IndexByte(raw[at:], '\n') + 1 // the splitter ends all lines
+		line := raw[at : end-1]
+		if tag, value := f.tag(line); len(tag) > 0 {
+			all = append(all, reference{tag, value})
+			from = end - 1 - len(value)
 		} else if last := len(all) - 1; last >= 0 {
-			all[last].value += "\n" + string(bytes.TrimSpace(line))
+			all[last].value = raw[from : end-1]
 		}
+		at = end
 	}
 	return all
 }
@@ -125,11 +131,13 @@ type tagCutter struct {
 
 // add takes the next line.
 func (c *tagCutter) add(number int, line []byte, bad *flaw) {
-	f, tag := c.format, ""
+	f := c.format
+	var tag []byte
 	if bad == nil {
 		tag, _ = f.tag(line)
 	}
-	if c.line > 0 && tag != "" && (tag == f.begin && c.begun || f.gaps && c.gap) {
+	tagged, begins := len(tag) > 0, len(tag) > 0 && string(tag) == f.begin
+	if c.line > 0 && (begins && c.begun || tagged && f.gaps && c.gap) {
 		c.flush()
 	}
 	c.gap = bad == nil && blank(line)
@@ -138,12 +146,12 @@ func (c *tagCutter) add(number int, line []byte, bad *flaw) {
 		case bad != nil:
 			c.stopped = !c.emit(record{line: number, bad: bad})
 			return
-		case tag == "", f.opens != nil && !slices.Contains(f.opens, tag):
+		case !tagged, f.opens != nil && !slices.Contains(f.opens, string(tag)):
 			return
 		}
 		c.line = number
 	}
-	c.begun = c.begun || tag != "" && tag == f.begin
+	c.begun = c.begun || begins
 	switch {
 	case c.bad == nil && bad != nil:
 		c.bad = bad
@@ -152,7 +160,7 @@ func (c *tagCutter) add(number int, line []byte, bad *flaw) {
 	case c.bad == nil:
 		c.buffer = append(append(c.buffer, line...), '\n')
 	}
-	if tag != "" && tag == f.end {
+	if tagged && string(tag) == f.end {
 		c.flush()
 	}
 }

@@ -11,19 +11,19 @@ import (
 
 var wosFormat = tagFormat{tag: wosTag, begin: "PT", end: "ER", opens: []string{"PT", "AU", "TI"}, read: wosPaper}
 
-func wosTag(line []byte) (tag string, value []byte) {
+func wosTag(line []byte) (tag, value []byte) {
 	line = bytes.TrimPrefix(line, []byte("\ufeff")) // where files were joined
 	if len(line) < 2 || line[0] < 'A' || line[0] > 'Z' || (line[1] < 'A' || line[1] > 'Z') && (line[1] < '0' || line[1] > '9') || len(line) > 2 && line[2] != ' ' {
-		return "", nil
+		return nil, nil
 	}
-	return string(line[:2]), bytes.TrimSpace(line[2:])
+	return line[:2], bytes.TrimSpace(line[2:])
 }
 
 // fitsWoS looks at the first line that is not blank.
 func fitsWoS(head []byte) bool {
 	head = bytes.TrimLeft(head, " \t\r\n")
 	first, rest, _ := bytes.Cut(head, []byte{'\n'})
-	switch tag, value := wosTag(trimEnd(first)); tag {
+	switch tag, value := wosTag(trimEnd(first)); string(tag) {
 	case "PT":
 		return len(value) == 1 && hasTag(rest, wosTag, "AU", "TI")
 	case "FN", "VR":
