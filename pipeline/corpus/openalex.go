@@ -60,6 +60,9 @@ func openAlexDate(d calendar.Date) calendar.Date {
 	return d
 }
 
+// mostWords is how many words of an inverted index are read.
+const mostWords = 100_000
+
 // uninverted writes the text of an inverted index. Places need not be without
 // gaps.
 func (p *readers) uninverted(index []byte) string {
@@ -72,7 +75,7 @@ func (p *readers) uninverted(index []byte) string {
 	}
 	var words []word
 	_ = p.members(index, func(name, places []byte) {
-		if places[0] != '[' {
+		if places[0] != '[' || len(words) >= mostWords {
 			return
 		}
 		text := textOf(name)
@@ -84,7 +87,7 @@ func (p *readers) uninverted(index []byte) string {
 	})
 	slices.SortStableFunc(words, func(a, b word) int { return cmp.Compare(a.at, b.at) })
 	var b strings.Builder
-	for _, w := range words {
+	for _, w := range words[:min(len(words), mostWords)] {
 		if b.Len() > MaxRecord { // a long word in many places
 			break
 		}

@@ -228,8 +228,12 @@ func (e *element) appendText(b []byte) []byte {
 			b = append(b, formula(k.plain())...)
 		case k.name == "alternatives": // of one thing
 			b = (&element{kids: k.kids[:min(len(k.kids), 1)]}).appendText(b)
-		case k.raised() && len(b) > 0 && b[len(b)-1] >= '0' && b[len(b)-1] <= '9' && isExponent(k.plain()):
-			b = k.appendText(append(b, '^'))
+		case k.raised():
+			at := len(b)
+			b = k.appendText(b)
+			if at > 0 && b[at-1] >= '0' && b[at-1] <= '9' && isExponent(string(b[at:])) {
+				b = slices.Insert(b, at, '^')
+			}
 		default:
 			b = k.appendText(b)
 		}
@@ -256,6 +260,7 @@ func (e *element) raised() bool {
 
 // isExponent reports whether s is a number, perhaps a negative one.
 func isExponent(s string) bool {
+	s = strings.TrimSpace(s)
 	for _, minus := range []string{"-", "−", "–"} {
 		s = strings.TrimPrefix(s, minus)
 	}
