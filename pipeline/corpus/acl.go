@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -15,6 +16,18 @@ var aclXML = xmlShape{
 	around:  []string{"collection", "volume"},
 	before:  []string{"meta"},
 	paper:   aclPaper,
+}
+
+// aclForm is the form of the ids of papers in the Anthology.
+var aclForm = regexp.MustCompile(`^(?:[A-Z]\d{2}-\d{4}|\d{4}\.[a-z0-9_]{1,40}-[a-z0-9_]{1,40}\.\d{1,5})$`)
+
+// aclAlias returns the alias of a paper that has this id in the Anthology, nil
+// if s is none.
+func aclAlias(s string) []string {
+	if !aclForm.MatchString(s) {
+		return nil
+	}
+	return []string{s}
 }
 
 func aclPaper(rec, doc *element) (Paper, *flaw) {

@@ -91,7 +91,7 @@ func tidy(p *Paper) (control bool) {
 	for _, s := range []*string{&p.ID, &p.Title, &p.Abstract, &p.Organisation, &p.Source, &p.DOI} {
 		control = clean(s) || control
 	}
-	for _, list := range []*[]string{&p.Authors, &p.Keywords} {
+	for _, list := range []*[]string{&p.Aliases, &p.Authors, &p.Keywords} {
 		kept := (*list)[:0]
 		for _, s := range *list {
 			control = clean(&s) || control

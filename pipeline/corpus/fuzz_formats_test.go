@@ -43,7 +43,9 @@ func FuzzPaperLists(f *testing.F) {
 	fuzzFormat(f, "paperlists", fileSeeds(f, "formats/paperlists*")...)
 }
 
-func FuzzS2ORC(f *testing.F) { fuzzFormat(f, "s2orc", fileSeeds(f, "formats/s2orc*")...) }
+func FuzzS2ORC(f *testing.F) {
+	fuzzFormat(f, "s2orc", append(fileSeeds(f, "formats/s2orc*"), "{\"acl_id\":\"P1\xff07\","+fair+"}")...)
+}
 
 func FuzzSemanticScholar(f *testing.F) {
 	fuzzFormat(f, "semantic-scholar", append(fileSeeds(f, "formats/semantic*"), `{"citingPaper":{"citedPaper":{"paperId":1}},"externalIds":[]}`)...)

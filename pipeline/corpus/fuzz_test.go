@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"unicode"
 	"unicode/utf8"
@@ -21,7 +22,7 @@ func fuzzFormat(f *testing.F, format string, seeds ...string) {
 	f.Fuzz(func(t *testing.T, data []byte, titles bool) {
 		g := readAll(t, "in", bytes.NewReader(data), Options{Format: format, Titles: titles, Bound: calendar.NewDate(2026, 1, 1)})
 		for _, p := range g.papers {
-			if !utf8.ValidString(p.ID + p.Title + p.Abstract) {
+			if !utf8.ValidString(p.ID + p.Title + p.Abstract + strings.Join(p.Aliases, "")) {
 				t.Errorf("invalid UTF-8 in %+v", p)
 			}
 			if !p.Date.IsZero() && p.Date.Day > calendar.NewDate(2026, 1, 1).Day {

@@ -19,9 +19,7 @@ func s2orcPaper(r *readers, o object) (Paper, *flaw) {
 	if digits(p.ID) {
 		p.ID = corpusID(p.ID)
 	}
-	if id := o.text("aclid"); id != "" {
-		p.Aliases = append(p.Aliases, id)
-	}
+	p.Aliases = append(p.Aliases, aclAlias(o.text("aclid"))...)
 	p.Authors = nil
 	o.each(r, "authors", func(a object) {
 		p.Authors = append(p.Authors, strings.Join([]string{a.text("first"), a.text("middle"), a.text("last"), a.text("suffix")}, " "))

@@ -32,10 +32,8 @@ func semanticScholarPaper(r *readers, o object) (Paper, *flaw) {
 	if id, ok := arXivID(ids.text("arxiv")); ok {
 		p.Aliases = append(p.Aliases, id)
 	}
-	if id := ids.text("acl"); id != "" {
-		p.Aliases = append(p.Aliases, id)
-	}
-	if number := cmp.Or(ids.text("corpusid"), o.text("corpusid")); number != "" {
+	p.Aliases = append(p.Aliases, aclAlias(ids.text("acl"))...)
+	if number := cmp.Or(ids.text("corpusid"), o.text("corpusid")); digits(number) && len(number) < 20 {
 		p.Aliases = append(p.Aliases, corpusID(number))
 	}
 	setFirst(&p.DOI, ids.text("doi"))
