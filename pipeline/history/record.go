@@ -138,7 +138,11 @@ type place struct {
 
 // packTexts is the form of a block.
 func packTexts(block []pending) []byte {
-	var b []byte
+	size := 0
+	for _, v := range block {
+		size += binary.MaxVarintLen64 + len(v.abstract)
+	}
+	b := make([]byte, 0, size)
 	for _, v := range block {
 		b = binary.AppendUvarint(b, uint64(len(v.abstract)))
 		b = append(b, v.abstract...)

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"runtime"
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
@@ -9,8 +10,11 @@ import (
 // Both are safe for use by several goroutines and start none; making them
 // takes longer than most of what they do.
 var (
+	// As many values are compressed at a time as there are processors. A
+	// window of a mebibyte holds all values but a few, and eight would be
+	// kept for each processor.
 	encoder = sync.OnceValue(func() *zstd.Encoder {
-		e, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1))
+		e, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(runtime.GOMAXPROCS(0)), zstd.WithWindowSize(1<<20))
 		if err != nil { // only for options out of range
 			panic(err)
 		}
