@@ -1,0 +1,232 @@
+package trends
+
+import (
+	"math"
+
+	"papertide/analysis/calendar"
+)
+
+// ahead is the number of periods that are forecast.
+const ahead = 4
+
+// A forecaster says how forecasts are made and when they are shown.
+type forecaster struct {
+	least   int       // periods before the first backtest
+	origins int       // backtests that there must be at the longest horizon
+	papers  float64   // of a topic in a usual period, below which none is made
+	recent  int       // periods that tell how many papers the next ones have
+	level   []float64 // α: how much of an error is believed to last
+	slope   []float64 // β: how much of it is believed to be a change of the slope
+	damping []float64 // φ: what is left of the slope in the next period
+	prior   float64   // degrees of freedom that the expected variance counts for
+}
+
+// damped is what was measured: see the package comment.
+var damped = forecaster{
+	least: 10, origins: 10, papers: 3, recent: 8,
+	level: []float64{.03, .06, .1, .2, .35, .5, .7, .9}, slope: []float64{.05, .2}, damping: []float64{.8, .95},
+	prior: 8,
+}
+
+// A tracker follows the logit of a share as a level with a damped trend
+// (Gardner & McKenzie 1985, doi:10.1287/mnsc.31.10.1237), in the form with one
+// error (Hyndman, Koehler, Ord & Snyder 2008, doi:10.1007/978-3-540-71918-2).
+type tracker struct {
+	alpha, beta, phi float64
+
+	level, slope float64
+	loss         float64 // squared errors of the next period, weighted by its papers
+}
+
+func (f forecaster) trackers() (all []tracker) {
+	for _, alpha := range f.level {
+		all = append(all, tracker{alpha: alpha})
+		for _, beta := range f.slope {
+			for _, phi := range f.damping {
+				all = append(all, tracker{alpha: alpha, beta: alpha * beta, phi: phi})
+			}
+		}
+	}
+	return all
+}
+
+// see moves a tracker on by a period with a logit and a number of papers.
+func (x *tracker) see(logit, papers float64) {
+	e := logit - x.level - x.phi*x.slope
+	x.loss += papers * e * e
+	x.level += x.phi*x.slope + x.alpha*e
+	x.slope = x.phi*x.slope + x.beta*e
+}
+
+// look is the logit h periods on, and the variance of its error as a multiple
+// of that of a count's logit.
+func (x *tracker) look(h int) (logit, variance float64) {
+	logit, variance = x.level, 1
+	damping, lasting := 1., x.alpha // lasting: what the logit keeps of an error j periods later
+	for j := range h {
+		damping *= x.phi
+		logit += damping * x.slope
+		if j < h-1 {
+			lasting += damping * x.beta
+			variance += lasting * lasting
+		}
+	}
+	// The first error holds the doubt of the level besides that of the count: in
+	// a steady state it is α of the whole.
+	return logit, variance / (1 - x.alpha)
+}
+
+// A share's logit is that of (n+½)/(N+1), which is finite.
+func logit(own, all float64) float64 { return math.Log((own + .5) / (all - own + .5)) }
+
+// unlogit is the share of all papers whose logit is x, at least 0 and at most 1.
+func unlogit(x, all float64) float64 {
+	return min(1, max(0, ((all+1)/(1+math.Exp(-x))-.5)/all))
+}
+
+// A backtest sums up how forecasts of one horizon went: of all origins at which
+// one would have been made.
+type backtest struct {
+	points         int
+	held80, held95 int
+	missed, naive  float64 // sums of absolute errors, of forecasts and of "as now"
+	scale          float64 // sum of squared errors as multiples of their variances
+}
+
+// forecast forecasts a topic from one period of the series on, and nil where
+// the forecasts of earlier periods did not beat "as now" at each horizon, or
+// were too few to say.
+func (f forecaster) forecast(s *series, d dispersion, t, first int) *Forecast {
+	n := len(s.at)
+	own, all := s.count[t], s.total
+	usual := func(i int) span { return span{i + 1 - f.recent, i + 1} }
+	enough := func(i int) bool {
+		return i-first+1 >= f.least && s.topic(t, usual(i)) >= f.papers*float64(f.recent)
+	}
+	if n-first < f.least+f.origins+ahead-1 || !enough(n-1) {
+		return nil
+	}
+	start := 0.
+	for i := first; i < first+f.least/2; i++ {
+		start += logit(own[i], all[i]) / float64(f.least/2)
+	}
+	trackers := f.trackers()
+	for i := range trackers {
+		trackers[i].level = start
+	}
+	made := make([]*[ahead]point, n) // by origin
+	var tests [ahead]backtest
+	for i := first; i < n; i++ {
+		best := 0
+		y := logit(own[i], all[i])
+		for k := range trackers {
+			trackers[k].see(y, all[i])
+			if trackers[k].loss < trackers[best].loss {
+				best = k
+			}
+		}
+		for h := range ahead {
+			if from := i - h - 1; from >= first && made[from] != nil {
+				tests[h].add(made[from][h], own[i]/all[i], own[from]/all[from], y)
+			}
+		}
+		if !enough(i) {
+			continue
+		}
+		made[i] = new([ahead]point)
+		papers := s.papers(usual(i)) / float64(f.recent)
+		for h := range ahead {
+			center, variance := trackers[best].look(h + 1)
+			p := 1 / (1 + math.Exp(-center))
+			variance *= d.inflation(t, papers, papers*papers, 1) / (papers * p * (1 - p))
+			scale, freedom := f.scale(tests[h], h+1)
+			made[i][h] = newPoint(center, variance, scale, freedom, papers)
+		}
+	}
+	if tests[ahead-1].points < f.origins {
+		return nil
+	}
+	return show(tests, *made[n-1])
+}
+
+// scale is how many times as large squared errors were as expected, moderated
+// towards once, and its degrees of freedom. Forecasts that reach over the same
+// periods err alike.
+func (f forecaster) scale(b backtest, horizon int) (scale, freedom float64) {
+	n := float64(b.points) / float64(horizon)
+	mean := 1.
+	if b.points > 0 {
+		mean = b.scale / float64(b.points)
+	}
+	return (f.prior + n*mean) / (f.prior + n), f.prior + n
+}
+
+// A point is a forecast of a period.
+type point struct {
+	center, variance float64 // of the logit; the variance before it is scaled
+	Ahead
+}
+
+func newPoint(center, variance, scale, freedom, papers float64) point {
+	p := point{center: center, variance: variance}
+	deviation := math.Sqrt(scale * variance)
+	at := func(z float64) float64 { return unlogit(center+z*deviation, papers) }
+	z80, z95 := student(normal90, freedom), student(normal975, freedom)
+	p.Ahead = Ahead{Value: at(0), Low80: at(-z80), High80: at(z80), Low95: at(-z95), High95: at(z95)}
+	return p
+}
+
+func (b *backtest) add(p point, came, before, logit float64) {
+	b.points++
+	b.missed += math.Abs(p.Value - came)
+	b.naive += math.Abs(before - came)
+	b.scale += (logit - p.center) * (logit - p.center) / p.variance
+	if p.Low80 <= came && came <= p.High80 {
+		b.held80++
+	}
+	if p.Low95 <= came && came <= p.High95 {
+		b.held95++
+	}
+}
+
+// show is the forecast, if it may be shown.
+func show(tests [ahead]backtest, now [ahead]point) *Forecast {
+	var sum backtest
+	f := &Forecast{Origins: tests[0].points}
+	for h, b := range tests {
+		if b.missed >= b.naive {
+			return nil
+		}
+		sum.points += b.points
+		sum.missed += b.missed
+		sum.naive += b.naive
+		sum.held80 += b.held80
+		sum.held95 += b.held95
+		f.Ahead = append(f.Ahead, now[h].Ahead)
+	}
+	f.MASE = sum.missed / sum.naive
+	f.Cover80, f.Cover95 = ratio(sum.held80, sum.points), ratio(sum.held95, sum.points)
+	return f
+}
+
+// from dates a forecast from the period after one on.
+func (f *Forecast) from(last calendar.Period) *Forecast {
+	if f == nil {
+		return nil
+	}
+	for h := range f.Ahead {
+		f.Ahead[h].Period = last.Add(h + 1)
+	}
+	return f
+}
+
+// normal90 is the normal distribution's 90 % point.
+const normal90 = 1.2815515655446004
+
+// student is the point of Student's t distribution below which lies as much as
+// below z of the normal distribution, by its Cornish–Fisher expansion
+// (Abramowitz & Stegun 26.7.5), within 5e-4 of it from 8 degrees of freedom on.
+func student(z, freedom float64) float64 {
+	z2 := z * z
+	return z * (1 + (z2+1)/(4*freedom) + ((5*z2+16)*z2+3)/(96*freedom*freedom) + (((3*z2+19)*z2+17)*z2-15)/(384*freedom*freedom*freedom))
+}
