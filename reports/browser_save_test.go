@@ -56,12 +56,15 @@ func TestSave(t *testing.T) {
 		{"heat", `document.querySelector('[data-view=heat]').click()`},
 		{"flow", `document.querySelector('#flow').open = true`},
 		{"compare", `document.querySelector('[data-mode=periods]').click()`},
-		{"topic", `document.querySelector('.c-t .tl').click()`},
+		{"topic", `location.hash = '#T001'`},
 	}
 	for _, s := range steps {
 		p.run(s.before)
-		if s.kind == "heat" || s.kind == "flow" {
+		switch s.kind {
+		case "heat", "flow":
 			p.drawn(s.kind)
+		case "topic":
+			p.wait(`document.querySelector('#panel').open`)
 		}
 		button := func(as string) string {
 			return fmt.Sprintf(`[...document.querySelectorAll('[data-save=%s][data-as=%s]')].pop().dispatchEvent(new MouseEvent('click', { bubbles: true }))`, s.kind, as)

@@ -136,13 +136,6 @@ func tested(r *history.Run) {
 			t.First, t.HalfLife = r.Counts.Periods[0].Period, 21
 			f.Trends, f.Rolling = append(f.Trends, t), append(f.Rolling, rolling)
 		}
-		for k := len(f.Windows) - 1; k >= 0; k-- {
-			p := trends.Pair{Name: "last " + length(f.Windows[k].Recent) + " against the " + length(f.Windows[k].Base) + " before", Before: f.Windows[k].Base, After: f.Windows[k].Recent}
-			for t := range f.Trends {
-				p.Changes = append(p.Changes, f.Trends[t].Movers[k].Change)
-			}
-			f.Pairs = append(f.Pairs, p)
-		}
 		return f
 	}
 	say := func(t *trends.Trend, v trends.Verdict, q float64, e trends.Evidence) {
@@ -184,5 +177,14 @@ func tested(r *history.Run) {
 	}
 	if f := r.WatchedTrends.Trends; len(f) > 1 {
 		say(&f[0], trends.Rising, 0.02, trends.Evidence{E: 2})
+	}
+	for _, f := range []*trends.Family{&r.Trends, &r.ThemeTrends, &r.WatchedTrends} {
+		for k := len(f.Windows) - 1; k >= 0; k-- {
+			p := trends.Pair{Name: against(f.Windows[k]), Before: f.Windows[k].Base, After: f.Windows[k].Recent}
+			for t := range f.Trends {
+				p.Changes = append(p.Changes, f.Trends[t].Movers[k].Change)
+			}
+			f.Pairs = append(f.Pairs, p)
+		}
 	}
 }
