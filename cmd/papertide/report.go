@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -14,14 +15,20 @@ import (
 func reportCommand(s *shared) *cobra.Command {
 	var out string
 	var number int
+	var asText, asMail bool
 	c := &cobra.Command{
 		Use:   "report",
-		Short: "Write the page of any run again",
+		Short: "Write the page of any run again, or print it for a terminal or as mail",
 		Long: `Write the page of a run again from what the run said; nothing is computed anew.
 A run of a period that has a newer one gets its own address (…-runN.html). With
---run, latest.html and the archive are left alone.`,
+--run, latest.html, the archive and the feed are left alone.
+
+--text prints the first minute of the page in 60 lines, --mail as one message to
+the contact of papertide.toml. Both write no page.`,
 		Example: `  papertide report            the latest run
-  papertide report --run 3`,
+  papertide report --run 3
+  papertide report --text | less
+  papertide report --mail | sendmail -t`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			config, err := pipeline.ReadConfig(s.config)
@@ -32,6 +39,12 @@ A run of a period that has a newer one gets its own address (…-runN.html). Wit
 				r, err := storedRun(c, s, db, number)
 				if err != nil {
 					return err
+				}
+				switch {
+				case asText:
+					return reports.WriteText(c.OutOrStdout(), r)
+				case asMail:
+					return mail(c, r, config.Contact)
 				}
 				runs, err := db.Runs(c.Context())
 				if err != nil {
@@ -51,8 +64,21 @@ A run of a period that has a newer one gets its own address (…-runN.html). Wit
 		},
 	}
 	c.Flags().StringVar(&out, "out", "", "`folder` for the pages (default papertide-out)")
+	c.Flags().BoolVar(&asText, "text", false, "print the first minute of the page for a terminal")
+	c.Flags().BoolVar(&asMail, "mail", false, "print it as one message for sendmail -t")
+	c.MarkFlagsMutuallyExclusive("text", "mail")
+	c.MarkFlagsMutuallyExclusive("out", "text")
+	c.MarkFlagsMutuallyExclusive("out", "mail")
 	runFlag(c, &number)
 	return c
+}
+
+// mail prints the message of a run to the user's own address.
+func mail(c *cobra.Command, r history.Run, contact string) error {
+	if contact == "" {
+		return errors.New(`--mail needs your address: contact = "me@example.org" in papertide.toml`)
+	}
+	return reports.WriteMail(c.OutOrStdout(), r, contact)
 }
 
 // runFlag adds --run to the commands that read what a run said.
