@@ -3,6 +3,7 @@ package corpus
 import (
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -104,6 +105,15 @@ func TestBibTeXMacroBomb(t *testing.T) {
 		if r.Reason != "record too long" {
 			t.Errorf("rejected %v", r)
 		}
+	}
+}
+
+// Characters and ends of lines may fall on the borders of what is read at once.
+func TestOneByteAtATime(t *testing.T) {
+	text := "TY  - JOUR\r\nTI  - L\xe4mpchen f\xfcr Ren\xc3\xa9 \xe2\x82\xac\rAB  - Sie \xff leuchten.\r\nER  - "
+	p := readAll(t, "in", iotest.OneByteReader(strings.NewReader(text)), Options{}).one(t)
+	if p.Title != "Lämpchen für René €" || p.Abstract != "Sie ÿ leuchten." {
+		t.Errorf("%q, %q", p.Title, p.Abstract)
 	}
 }
 

@@ -105,9 +105,8 @@ func anyTable(r tableRow) (Paper, *flaw) {
 		return Paper{}, bad
 	}
 	if own {
-		p.Authors = splitList(strings.ReplaceAll(v[fieldAuthors], ",", "\x00"))
-		for i := range p.Authors {
-			p.Authors[i] = strings.ReplaceAll(p.Authors[i], "\x00", ",")
+		if len(p.Authors) > 0 { // a comma is part of a name
+			p.Authors = strings.Split(v[fieldAuthors], ";")
 		}
 		original := r.get("duplicateof")
 		if _, whole := arXivID(original); !whole {
@@ -165,6 +164,7 @@ func (v *texts) paper() (Paper, *flaw) {
 	if id, ok := arXivID(arXivOfNumber(v[fieldArXiv])); ok {
 		p.Aliases = []string{id}
 	}
+	p.Aliases = append(p.Aliases, pmid(v[fieldPMID])...)
 	if n := countIn(v[fieldAuthorCount]); n != nil {
 		p.AuthorCount = *n
 	}
