@@ -153,3 +153,20 @@ func justNames(list []nameCount) string {
 	}
 	return listed(names)
 }
+
+// ChangeInWords says in sentences how the topic of an id changed and what that
+// rests on; none where nothing is tested.
+func ChangeInWords(r history.Run, id topics.ID) []string {
+	v := newView(&r)
+	k := &v.kinds[id.Kind]
+	if !k.tested() {
+		return nil
+	}
+	for i, t := range k.topics {
+		if t.ID == id {
+			s := v.standing(k, i)
+			return append(append([]string{s.Text}, v.reasons(k, i, s)...), v.shape(k.Trends[i].Shape)...)
+		}
+	}
+	return nil
+}

@@ -18,7 +18,7 @@ func attributed(r history.Run, topic int) (rows [][]string) {
 			said = fmt.Sprintf("%s in %s; run %d said %s of %s: %+.1f pp from papers, %+.1f pp from re-clustering",
 				percent(now), a.Recent, a.Run, percent(then), a.Base, 100*p.FromPapers(), 100*p.FromReclustering())
 		}
-		rows = append(rows, []string{"change, " + string(a.Horizon), said})
+		rows = append(rows, []string{"against reports, " + string(a.Horizon), said})
 	}
 	return rows
 }

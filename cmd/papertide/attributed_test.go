@@ -26,7 +26,7 @@ func TestAttributed(t *testing.T) {
 		"30.0 % in 2024-W09..2024-W12; run 8 said 20.0 % of 2024-W01..2024-W08: +5.0 pp from papers, +5.0 pp from re-clustering",
 		"run 8, the first to report 2024-W01..2024-W08 whole, did not know the topic",
 	} {
-		if diff := cmp.Diff([][]string{{"change, short", want}}, attributed(r, topic)); diff != "" {
+		if diff := cmp.Diff([][]string{{"against reports, short", want}}, attributed(r, topic)); diff != "" {
 			t.Error(diff)
 		}
 	}

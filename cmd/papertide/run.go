@@ -223,6 +223,9 @@ func printOutcome(w io.Writer, o pipeline.Outcome) error {
 		fmt.Fprint(w, " in "+counted(o.Themes, "theme"))
 	}
 	fmt.Fprintln(w)
+	if m := o.Movers; m.Rising+m.Falling > 0 {
+		fmt.Fprintf(w, "%d rising, %d falling, of which %d confirmed: papertide report --text\n", m.Rising, m.Falling, m.Confirmed)
+	}
 	const most = 20
 	rows := make([][]string, 0, most)
 	for i, t := range o.Largest {

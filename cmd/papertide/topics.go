@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"papertide/pipeline/history"
+	"papertide/reports"
 )
 
 func topicsCommand(s *shared) *cobra.Command {
@@ -172,6 +173,9 @@ func printTopic(w io.Writer, r history.Run, index int) error {
 	}
 	if id := t.Theme.String(); id != "" {
 		rows = append(rows, []string{"theme", id + " " + cell(name[id], 80)})
+	}
+	for i, said := range reports.ChangeInWords(r, t.ID) {
+		rows = append(rows, []string{[]string{"change", ""}[min(i, 1)], said})
 	}
 	rows = append(rows, attributed(r, index)...)
 	for _, near := range t.Nearest {

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"papertide/pipeline/history"
+	"papertide/reports"
 )
 
 func watchedCommand(s *shared) *cobra.Command {
@@ -17,7 +18,7 @@ func watchedCommand(s *shared) *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "watched",
-		Short: "Show the watched topics: shares, this period's papers, where they lie",
+		Short: "Show the watched topics: shares, change, this period's papers, where they lie",
 		Long: `Show the topics that [[watch]] of the configuration defined when the run was
 made: their shares, their papers of the reported period, and in which of the
 discovered topics most of their papers lie.`,
@@ -53,6 +54,7 @@ type watchedTopic struct {
 	ShareHigh float64   `json:"share_high"`
 	Recent    []string  `json:"papers_of_period"` // ids
 	Home      *homeJSON `json:"lies_in"`          // null: most papers lie in no one topic
+	Change    []string  `json:"change"` // in words; empty where nothing is tested
 	Happened  []string  `json:"happened"`
 }
 
@@ -80,6 +82,7 @@ func watchedList(r history.Run) watchedJSON {
 		w := watchedTopic{
 			Watched: t.ID.String(), Name: t.Name(), Terms: append([]string{}, t.Terms...), Papers: t.Papers,
 			Share: share.Value, ShareLow: share.Low, ShareHigh: share.High, Recent: []string{}, Happened: happenedTo(r, i),
+			Change: append([]string{}, reports.ChangeInWords(r, t.ID)...),
 		}
 		for _, row := range reportedRows(r, i) {
 			w.Recent = append(w.Recent, r.Papers[row].ID)
@@ -140,11 +143,11 @@ func printWatched(w io.Writer, r history.Run) error {
 		return err
 	}
 	for i, t := range list.Watched {
-		if len(t.Recent)+len(t.Happened) == 0 {
+		if len(t.Recent)+len(t.Happened)+len(t.Change) == 0 {
 			continue
 		}
 		fmt.Fprintf(w, "\n%s %s\n", t.Watched, cell(t.Name, 100))
-		for _, text := range t.Happened {
+		for _, text := range slices.Concat(t.Change, t.Happened) {
 			fmt.Fprintln(w, "  "+cell(text, 300))
 		}
 		papers := [][]string{}
