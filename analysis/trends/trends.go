@@ -1,5 +1,3 @@
-// Package trends says what the papers of each period show about topics:
-// counts, shares and their doubt. Counts go in, doubt comes out.
 package trends
 
 import "papertide/analysis/calendar"
