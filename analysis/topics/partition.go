@@ -115,9 +115,11 @@ func (p *partition) refit(s Space, o Options) {
 	p.compact()
 	km := kmeans.Default()
 	km.Workers, km.Hysteresis, km.Fixed = o.Workers, o.Hysteresis, p.stays
-	km.May = func(row int, c int32) bool {
-		_, fine := s.Dates[row].In(o.Unit)
-		return p.since[c] == always || fine && s.Dates[row].Day > p.since[c]
+	if slices.ContainsFunc(p.since, func(day int32) bool { return day != always }) {
+		km.May = func(row int, c int32) bool {
+			_, fine := s.Dates[row].In(o.Unit)
+			return p.since[c] == always || fine && s.Dates[row].Day > p.since[c]
+		}
 	}
 	p.adopt(kmeans.Refit(s.Points, p.of, p.k, km))
 }
