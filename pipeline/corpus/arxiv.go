@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"net/url"
 	"regexp"
 	"strings"
 
@@ -142,6 +143,9 @@ func cutAddress(s string) (host, path string, found bool) {
 
 // doiForm allows angle brackets only where publishers wrote the code of an issue
 // into a DOI: "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2".
+// inPath escapes what would end the path of an address, or begin an escape.
+var inPath = strings.NewReplacer("%", "%25", "?", "%3F", "#", "%23")
+
 var doiForm = regexp.MustCompile(`^10\.\d{4,9}(?:\.\d+)*/(?:[^\s"<>]+|\(sici\)[^\s"]+)$`)
 
 // doi returns the DOI that s is, alone or behind "doi:" or a resolver, in
@@ -155,7 +159,10 @@ func doi(s string) string {
 		if !isHost(host, doiHosts) {
 			return ""
 		}
-		s = strings.ReplaceAll(path, "%2f", "/")
+		s = path
+		if unescaped, err := url.PathUnescape(path); err == nil && isClean(unescaped) {
+			s = strings.ToLower(unescaped)
+		}
 	}
 	s = strings.TrimRight(strings.TrimSpace(strings.TrimPrefix(s, "doi:")), ".,;")
 	if _, own := arXivID(s); own || !doiForm.MatchString(s) {

@@ -44,7 +44,7 @@ func FuzzPaperLists(f *testing.F) {
 }
 
 func FuzzS2ORC(f *testing.F) {
-	fuzzFormat(f, "s2orc", append(fileSeeds(f, "formats/s2orc*"), "{\"acl_id\":\"P1\xff07\","+fair+"}")...)
+	fuzzFormat(f, "s2orc", append(fileSeeds(f, "formats/s2orc*"), "{\"acl_id\":\"P1\xff07\","+fair+"}", `{"doi":"10.1000/a?b",`+fair+`}`)...)
 }
 
 func FuzzSemanticScholar(f *testing.F) {

@@ -68,7 +68,7 @@ func Identify(p *Paper) {
 		case rankArXiv:
 			p.URL = "https://arxiv.org/abs/" + p.ID
 		case rankDOI:
-			p.URL = "https://doi.org/" + p.ID
+			p.URL = "https://doi.org/" + inPath.Replace(p.ID)
 		}
 	}
 }

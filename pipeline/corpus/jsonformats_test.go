@@ -87,3 +87,15 @@ func TestMonthOfArXivID(t *testing.T) {
 		}
 	}
 }
+
+// The address made of a DOI leads back to it, whatever stands in it.
+func TestAddressOfDOI(t *testing.T) {
+	p := readString(t, `{"doi":"10.1000/A?b#c%2Fd",`+fair+`}`, Options{}).one(t)
+	if p.ID != "10.1000/a?b#c%2fd" || p.URL != "https://doi.org/10.1000/a%3Fb%23c%252fd" {
+		t.Errorf("id %s, address %s", p.ID, p.URL)
+	}
+	again := p
+	if Identify(&again); again.ID != p.ID || len(again.Aliases) > 0 {
+		t.Errorf("then id %s, others %q", again.ID, again.Aliases)
+	}
+}
