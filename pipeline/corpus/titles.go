@@ -20,8 +20,7 @@ import (
 func titleID(p *Paper) (id string, common bool) {
 	key := TitleKey(p.Title)
 	if common = commonTitle(p.Title, key); common {
-		about := TitleKey(p.Abstract[:cutAt(p.Abstract, 1000)])
-		about = about[:cutAt(about, 200)]
+		about := aboutOf(p)
 		if about == "" {
 			about = strings.Join(p.Authors, ";") + " " + p.Date.String() + " " + p.URL
 		}
@@ -31,6 +30,13 @@ func titleID(p *Paper) (id string, common bool) {
 		key = "\n" + p.Title
 	}
 	return hashedTitle(key), common
+}
+
+// aboutOf returns how the abstract begins, as TitleKey writes it: at most 200
+// bytes.
+func aboutOf(p *Paper) string {
+	about := TitleKey(p.Abstract[:cutAt(p.Abstract, 1000)])
+	return about[:cutAt(about, 200)]
 }
 
 func hashedTitle(key string) string {

@@ -28,7 +28,7 @@ func (a Added) Any() bool { return a.New+a.Changed+a.Sightings+a.Aliases > 0 }
 // that they were read from. It may be called once, before State.
 //
 // Records are of the same paper if they share an id (ID, alias or DOI), or
-// have the same title by corpus.Identify. A paper keeps the id under which the
+// have the same title by corpus.Identify and agree as corpus.Papers asks. A paper keeps the id under which the
 // history saw it first; what is known of it is what all records say together
 // (corpus.Merge). Upvotes and comments become a sighting, of the day on which
 // the page was saved. The order of records and of files does not matter.

@@ -1,6 +1,10 @@
 package history
 
-import "slices"
+import (
+	"slices"
+
+	"papertide/pipeline/corpus"
+)
 
 // A group is the units of one paper.
 type group struct {
@@ -9,9 +13,9 @@ type group struct {
 }
 
 // groupUnits finds the units that are of one paper: that the history has under
-// one number, or that share ids or a title, directly or through others. Units
-// under different numbers stay apart: what the history once told apart it
-// cannot join.
+// one number, or that share ids, or a title and what corpus.Papers asks for,
+// directly or through others. Units under different numbers stay apart: what the
+// history once told apart it cannot join.
 func groupUnits(known *lookups, units []unit) ([]group, error) {
 	root := make([]int32, len(units)) // union-find, the lowest unit on top
 	for i := range root {
@@ -35,6 +39,7 @@ func groupUnits(known *lookups, units []unit) ([]group, error) {
 		}
 	}
 	byID, byTitle := map[string]int32{}, make(map[int64]int32, len(units))
+	titled := map[int64][]int32{} // the units of a title that several have
 	for i := range units {
 		u, at := &units[i], int32(i)
 		if u.row != 0 { // the history knows it by all that it could share
@@ -51,20 +56,37 @@ func groupUnits(known *lookups, units []unit) ([]group, error) {
 			}
 		}
 		for _, key := range keys {
-			if other, shared := byTitle[key]; shared {
-				join(other, at)
+			other, shared := byTitle[key]
+			switch all := titled[key]; {
+			case !shared:
+				byTitle[key] = at
+			case len(all) > 0 && all[len(all)-1] != at:
+				titled[key] = append(all, at)
+			case len(all) == 0 && other != at:
+				titled[key] = []int32{other, at}
 			}
-			byTitle[key] = at
 		}
 		for _, key := range u.keys {
 			if u.number != 0 || known.empty {
 				break
 			}
-			e, err := known.byTitle(key)
+			e, err := known.byTitle(key, u.mark)
 			if err != nil {
 				return nil, err
 			}
 			u.number = e.number
+		}
+	}
+	for _, all := range titled {
+		marks := make([]corpus.Mark, len(all))
+		for i, at := range all {
+			var err error
+			if marks[i], err = units[at].mark(); err != nil {
+				return nil, err
+			}
+		}
+		for i, first := range corpus.Papers(marks) {
+			join(all[first], all[i])
 		}
 	}
 
@@ -98,4 +120,10 @@ func groupUnits(known *lookups, units []unit) ([]group, error) {
 		groups[at].units = append(groups[at].units, u)
 	}
 	return groups, nil
+}
+
+// mark is what tells the paper of a unit from others of its title.
+func (u *unit) mark() (corpus.Mark, error) {
+	p, err := u.read()
+	return corpus.MarkOf(&p), err
 }

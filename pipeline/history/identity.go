@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"papertide/pipeline/corpus"
 )
 
 // lookups asks the history for papers that take part, one at a time, by
@@ -123,28 +125,63 @@ func (l *lookups) idOf(number int32) (id string, err error) {
 	return id, err
 }
 
-// byTitle returns the paper of a title: of a version of it, or of a record
-// whose title gave way to another.
-func (l *lookups) byTitle(key int64) (entry, error) {
-	if e, err := l.byVersion(key); err != nil || e.number != 0 {
-		return e, err
+// byTitle returns the first paper of a title, of a version of it or of a record
+// whose title gave way to another, that agrees with the mark of a record.
+func (l *lookups) byTitle(key int64, mark func() (corpus.Mark, error)) (entry, error) {
+	var numbers []int32
+	err := l.eachVersion(key, func(number int32) bool {
+		if !slices.Contains(numbers, number) {
+			numbers = append(numbers, number)
+		}
+		return false
+	})
+	if err != nil {
+		return entry{}, err
 	}
-	return l.byID(idOfKey(key))
+	if len(numbers) == 0 {
+		e, err := l.byID(idOfKey(key))
+		if err != nil || e.number == 0 {
+			return entry{}, err
+		}
+		numbers = []int32{e.number}
+	}
+	own, err := mark()
+	if err != nil {
+		return entry{}, err
+	}
+	for _, number := range numbers {
+		v, err := l.current(number)
+		if err != nil {
+			return entry{}, err
+		}
+		if own.Agrees(corpus.MarkOf(&v.Paper)) {
+			return entry{number: number}, nil
+		}
+	}
+	return entry{}, nil
 }
 
 // byVersion returns the first paper of which a version has a title.
 func (l *lookups) byVersion(key int64) (e entry, err error) {
-	err = l.rows(l.title, func(scan func(...any) error) (bool, error) {
+	err = l.eachVersion(key, func(number int32) bool {
+		e.number = number
+		return true
+	})
+	return e, err
+}
+
+// eachVersion calls use with the papers of which versions have a title, until
+// it returns true.
+func (l *lookups) eachVersion(key int64, use func(number int32) (found bool)) error {
+	return l.rows(l.title, func(scan func(...any) error) (bool, error) {
 		var row int64
 		var number int32
 		var run int
 		if err := scan(&row, &number, &run); err != nil || !l.stands.version(row, run) {
 			return false, err
 		}
-		e.number = number
-		return true, nil
+		return use(number), nil
 	}, key)
-	return e, err
 }
 
 // row returns the version of a paper that has a content, 0 if none has.

@@ -242,7 +242,10 @@ func TestIdentityAsByPlainSearch(t *testing.T) {
 			Abstract: rapid.SampledFrom([]string{"", "Water.", "More water."}).Draw(t, "abstract"),
 			ID:       rapid.SampledFrom([]string{"", "a:1", "a:2", "b:1", "2506.00001", "2506.00002"}).Draw(t, "id"),
 			DOI:      rapid.SampledFrom([]string{"", "", "", "10.1000/1", "10.1000/2"}).Draw(t, "doi"),
-			Date:     calendar.Date{Day: int32(rapid.IntRange(20000, 20003).Draw(t, "day")), Precision: calendar.ToDay},
+			Date:     calendar.Date{Day: int32(rapid.SampledFrom([]int{20000, 20001, 20002, 20600, 21500}).Draw(t, "day")), Precision: calendar.ToDay},
+		}
+		if first := rapid.SampledFrom([]string{"", "", "Jane Doe", "Doe, J.", "Max Roe"}).Draw(t, "first"); first != "" {
+			p.Authors = []string{first}
 		}
 		corpus.Identify(&p)
 		return p
@@ -278,20 +281,53 @@ func TestIdentityAsByPlainSearch(t *testing.T) {
 const identityCases = 20
 
 // joined is the distinct papers among records, by id: it relabels records that
-// share an id or a title until nothing changes, and merges those of one label.
+// share an id, or a title and what corpus.Papers asks for of all that have one
+// id, until nothing changes, and merges those of one label.
 func joined(records []corpus.Paper) []corpus.Paper {
-	known := make([][]string, len(records))
+	title := func(p corpus.Paper) string {
+		named := corpus.Paper{Title: p.Title, Abstract: p.Abstract, Authors: p.Authors, Date: p.Date}
+		corpus.Identify(&named)
+		return named.ID
+	}
 	label := make([]int, len(records))
-	for i := range records {
-		title := corpus.Paper{Title: records[i].Title, Abstract: records[i].Abstract, Authors: records[i].Authors, Date: records[i].Date}
-		corpus.Identify(&title)
-		known[i], label[i] = append(idsOf(&records[i]), title.ID), i
+	whole := map[string]corpus.Paper{} // what all records of one id say
+	titled := map[string][]string{}    // ids by title
+	for i, p := range records {
+		label[i] = i
+		all, seen := whole[p.ID]
+		if seen {
+			p = corpus.Merge(all, p)
+		}
+		whole[p.ID] = p
+		for _, id := range append(idsOf(&p), title(records[i])) {
+			if strings.HasPrefix(id, titlePrefix) && !slices.Contains(titled[id], p.ID) {
+				titled[id] = append(titled[id], p.ID)
+			}
+		}
+	}
+	same := map[[2]string]bool{} // pairs of ids that a title joins
+	for _, ids := range titled {
+		marks := make([]corpus.Mark, len(ids))
+		for i, id := range ids {
+			p := whole[id]
+			marks[i] = corpus.MarkOf(&p)
+		}
+		of := corpus.Papers(marks)
+		for i := range ids {
+			for j := range ids {
+				if of[i] == of[j] {
+					same[[2]string{ids[i], ids[j]}] = true
+				}
+			}
+		}
 	}
 	for changed := true; changed; {
 		changed = false
 		for i := range records {
 			for j := range records {
-				share := slices.ContainsFunc(known[i], func(id string) bool { return slices.Contains(known[j], id) })
+				share := same[[2]string{records[i].ID, records[j].ID}] || slices.ContainsFunc(idsOf(&records[i]), func(id string) bool {
+					return !strings.HasPrefix(id, titlePrefix) && slices.Contains(idsOf(&records[j]), id)
+				}) || records[i].ID == records[j].ID
 				if share && label[j] < label[i] {
 					label[i], changed = label[j], true
 				}
