@@ -24,8 +24,8 @@ type scan struct {
 // scans are the e-values' by unit; other units have none: five or ten periods
 // cannot bear a verdict that is asked for anew in each of them.
 var scans = map[calendar.Unit]scan{
-	calendar.Week:  {span: 26, least: 6, back: 52, among: 52, growth: []float64{1.4, 1.7, 2.2, 3}, cap: 4},
-	calendar.Month: {span: 12, least: 6, back: 36, among: 12, growth: []float64{1.4, 1.7, 2.2, 3}, cap: 4},
+	calendar.Week:  {span: 26, least: 6, back: 52, among: 52, growth: []float64{1.4, 1.7, 2.2, 3}, cap: 3.5},
+	calendar.Month: {span: 12, least: 6, back: 36, among: 12, growth: []float64{1.4, 1.7, 2.2, 3}, cap: 3.5},
 }
 
 // spare is how many topics without any evidence a family counts besides its own.
