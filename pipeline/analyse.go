@@ -162,6 +162,7 @@ func describe(s history.State, c Settings, found topics.Result, watched topics.W
 		Warnings: found.Warnings,
 	}
 	tellTrends(&run)
+	run.Attention = attention(run, s.Seen)
 	run.Reported = reported(run.Counts)
 	if err := compareEarlier(s, &run); err != nil {
 		return run, err

@@ -58,6 +58,8 @@ type Run struct {
 	Duplicates []Duplicate    // by id
 	Resampled  Resampled      // where clusterings of resampled papers have them
 
+	Attention []trends.Attention // by topic; nil where no upvotes or comments are known
+
 	NextID, NextTheme int // first numbers never given
 
 	Coherence, Diversity float64  // of the topics' terms: mean NPMI; distinct terms divided by terms
@@ -145,6 +147,9 @@ type State struct {
 	Waiting    int            // papers dated after AsOf
 	Edited     bool           // the user renamed or withdrew something since the run before
 	Vintages   []Vintage      // of earlier runs, in order of the periods
+	// Seen tells by paper the day on which its engagement was seen or, if that is
+	// not known, the earliest possible; none where there is no engagement.
+	Seen []calendar.Date
 	// Texts returns title and abstract of the papers of some rows, joined by
 	// text.Document. Several goroutines may call it, until the Tx is closed.
 	Texts func(rows []int32) ([]string, error)

@@ -9,14 +9,16 @@ import (
 	"slices"
 	"strings"
 
+	"papertide/analysis/calendar"
 	"papertide/pipeline/corpus"
 )
 
 // A shelf is the papers as of a run, by id, without abstracts.
 type shelf struct {
 	papers []corpus.Paper
-	number []int32 // of the paper in the history, from 1
-	at     []place // of its abstract
+	seen   []calendar.Date // the earliest day on which the engagement of each may have been read; none: there is none
+	number []int32         // of the paper in the history, from 1
+	at     []place         // of its abstract
 	sum    []digest
 	alias  []alias // by id
 	row    []int32 // by number: where the paper stands, −1 if it was put aside; [0] is no paper
@@ -172,15 +174,15 @@ func (s *shelf) merge(ctx context.Context, q querier, several map[int32][]versio
 func (s *shelf) loadSightings(ctx context.Context, q querier, n int, stands *standing) error {
 	known := map[int]engagement{} // by number
 	const query = "SELECT sighting, run, paper, captured, upvotes, comments FROM sighting WHERE run <= ? ORDER BY sighting"
-	return each(ctx, q, query, []any{n}, func(scan func(...any) error) error {
+	err := each(ctx, q, query, []any{n}, func(scan func(...any) error) error {
 		var id int64
-		var run, number int
+		var number int
 		var read engagement
-		if err := scan(&id, &run, &number, &read.captured, &read.upvotes, &read.comments); err != nil {
+		if err := scan(&id, &read.run, &number, &read.captured, &read.upvotes, &read.comments); err != nil {
 			return err
 		}
 		p, err := s.find(number)
-		if err != nil || !stands.sighting(id, run) {
+		if err != nil || !stands.sighting(id, read.run) {
 			return err
 		}
 		e := known[number].then(read)
@@ -188,6 +190,10 @@ func (s *shelf) loadSightings(ctx context.Context, q querier, n int, stands *sta
 		p.Upvotes, p.Comments = e.upvotes, e.comments
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	return s.seenBy(known)
 }
 
 // A givenID is an id that a version gives to a paper.
@@ -245,12 +251,12 @@ func (s *shelf) keep(stays func(row int) bool) int {
 			s.row[number] = -1
 			continue
 		}
-		s.papers[to], s.number[to], s.at[to], s.sum[to] = s.papers[row], number, s.at[row], s.sum[row]
+		s.papers[to], s.seen[to], s.number[to], s.at[to], s.sum[to] = s.papers[row], s.seen[row], number, s.at[row], s.sum[row]
 		s.row[number] = int32(to)
 		to++
 	}
 	aside := len(s.papers) - to
-	s.papers, s.number, s.at, s.sum = s.papers[:to], s.number[:to], s.at[:to], s.sum[:to]
+	s.papers, s.seen, s.number, s.at, s.sum = s.papers[:to], s.seen[:to], s.number[:to], s.at[:to], s.sum[:to]
 	return aside
 }
 

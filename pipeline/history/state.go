@@ -127,6 +127,7 @@ func start(ctx context.Context, q querier, papers *shelf, stands *standing, was 
 	s := State{AsOf: asOf}
 	s.Waiting = papers.keep(func(row int) bool { return until(papers.papers[row].Date, asOf) })
 	s.Papers, s.Duplicates, s.PapersSHA256 = papers.papers, papers.duplicates(), papers.digest()
+	s.Seen = papers.seen
 	var captured string
 	const query = "SELECT coalesce(max(captured), '') FROM input WHERE run <= ? AND run NOT IN (SELECT run FROM withdrawal WHERE after < ?)"
 	err := q.QueryRowContext(ctx, query, n, n).Scan(&captured)
