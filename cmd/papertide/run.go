@@ -36,8 +36,8 @@ func runCommand(s *shared) *cobra.Command {
 		Short: "Read papers, find topics, commit one run, write the page",
 		Long: `Read files, folders, globs or - (standard input), add the papers that are new,
 find topics, commit one run to the history and write its page. The formats are
-recognised by their content; .gz and .zst are unpacked. Records that cannot be
-used are left out, counted by reason and listed.
+recognised by their content; .gz, .zst, .xz and .zip are unpacked. Records that
+cannot be used are left out, counted by reason and listed.
 
 Running the same files again adds nothing and changes nothing.
 
