@@ -39,7 +39,7 @@ const near = new IntersectionObserver((entries) => {
   for (const e of entries) {
     if (!e.isIntersecting || !e.target.clientWidth) continue;
     near.unobserve(e.target);
-    draw(e.target);
+    setTimeout(draw, 0, e.target); // each in a task of its own
   }
 }, { rootMargin: '300px' });
 

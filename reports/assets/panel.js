@@ -141,12 +141,11 @@ function startPanel() {
   $('#panel-next').addEventListener('click', () => stepTopic(1));
   $('#panel-close').addEventListener('click', () => panel.close());
   $('#panel-compare')?.addEventListener('click', () => {
-    const id = shownID;
-    addressBefore = '';
-    panel.close();
     setMode('time');
-    addShare(id);
+    addShare(shownID);
     keepChoice();
+    addressBefore = location.hash; // which closing restores
+    panel.close();
     $('#compare').scrollIntoView();
   });
   panel.addEventListener('close', () => {

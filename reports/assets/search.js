@@ -25,7 +25,7 @@ function search() {
     });
   }
   showHits(words.join(' '));
-  redraw(boxOf('map'));
+  setTimeout(redraw, 0, boxOf('map'));
 }
 
 function showHits(query) {

@@ -22,18 +22,14 @@ function fromAddress() {
   else choiceFromAddress();
 }
 
-startStars();
-startCompare();
-startMultiples();
-startHeat();
-startThemes();
-startFlow();
-startPanel();
-startTables();
-startSearch();
-startMap();
-startSave();
-startKeys();
-addEventListener('hashchange', fromAddress);
-fromAddress();
-root.dataset.ready = '';
+// Each part steps in a task of its own, so that none holds up the reader.
+const steps = [startCompare, startMultiples, startHeat, startFlow, startThemes, startPanel, startTables, startStars, startSearch, startMap, startSave, startKeys, () => {
+  addEventListener('hashchange', fromAddress);
+  fromAddress();
+  root.dataset.ready = '';
+}];
+function startNext() {
+  steps.shift()();
+  if (steps.length) setTimeout(startNext);
+}
+startNext();
