@@ -228,7 +228,7 @@ func TestCalibrationYears(t *testing.T) {
 		mean += rate
 		settings++
 		t.Logf("%-62s years with a false new verdict %4.1f %%, confirmed %4.1f %%; %.0f s", s.name, 100*float64(fresh)/float64(draws), 100*rate, time.Since(began).Seconds())
-		if *calibrate == "full" && rate > .08 {
+		if limit := .08 + 3*math.Sqrt(.08*.92/float64(draws)); *calibrate == "full" && rate > limit {
 			t.Errorf("%s: %.1f %% of null years confirm something, want at most 8", s.name, 100*rate)
 		}
 	}
