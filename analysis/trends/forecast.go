@@ -2,6 +2,7 @@ package trends
 
 import (
 	"math"
+	"slices"
 
 	"papertide/analysis/calendar"
 )
@@ -14,7 +15,7 @@ type forecaster struct {
 	least   int       // periods before the first backtest
 	origins int       // backtests that there must be at the longest horizon
 	papers  float64   // of a topic in a usual period, below which none is made
-	recent  int       // periods that tell how many papers the next ones have
+	recent  int       // periods that tell how many papers the next ones may have
 	level   []float64 // α: how much of an error is believed to last
 	slope   []float64 // β: how much of it is believed to be a change of the slope
 	damping []float64 // φ: what is left of the slope in the next period
@@ -23,7 +24,7 @@ type forecaster struct {
 
 // damped is what was measured: see the package comment.
 var damped = forecaster{
-	least: 10, origins: 10, papers: 3, recent: 8,
+	least: 10, origins: 20, papers: 3, recent: 8,
 	level: []float64{.03, .06, .1, .2, .35, .5, .7, .9}, slope: []float64{.05, .2}, damping: []float64{.8, .95},
 	prior: 8,
 }
@@ -89,8 +90,8 @@ func unlogit(x, all float64) float64 {
 type backtest struct {
 	points         int
 	held80, held95 int
-	missed, naive  float64 // sums of absolute errors, of forecasts and of "as now"
-	scale          float64 // sum of squared errors as multiples of their variances
+	missed, naive  float64   // sums of absolute errors, of forecasts and of "as now"
+	scores         []float64 // how far off, in expected deviations, ascending
 }
 
 // forecast forecasts a topic from one period of the series on, and nil where
@@ -127,20 +128,20 @@ func (f forecaster) forecast(s *series, d dispersion, t, first int) *Forecast {
 		}
 		for h := range ahead {
 			if from := i - h - 1; from >= first && made[from] != nil {
-				tests[h].add(made[from][h], own[i]/all[i], own[from]/all[from], y)
+				tests[h].add(made[from][h], own[i]/all[i], own[from]/all[from])
 			}
 		}
 		if !enough(i) {
 			continue
 		}
 		made[i] = new([ahead]point)
-		papers := s.papers(usual(i)) / float64(f.recent)
+		papers, fewest := volume(all[i+1-f.recent : i+1])
 		for h := range ahead {
 			center, variance := trackers[best].look(h + 1)
 			p := 1 / (1 + math.Exp(-center))
 			variance *= d.inflation(t, papers, papers*papers, 1) / (papers * p * (1 - p))
-			scale, freedom := f.scale(tests[h], h+1)
-			made[i][h] = newPoint(center, variance, scale, freedom, papers)
+			made[i][h] = point{center: center, deviation: math.Sqrt(variance), papers: papers, fewest: fewest}
+			made[i][h].bound(f.reach(tests[h], h+1))
 		}
 	}
 	if tests[ahead-1].points < f.origins {
@@ -149,44 +150,73 @@ func (f forecaster) forecast(s *series, d dispersion, t, first int) *Forecast {
 	return show(tests, *made[n-1])
 }
 
-// scale is how many times as large squared errors were as expected, moderated
-// towards once, and its degrees of freedom. Forecasts that reach over the same
-// periods err alike.
-func (f forecaster) scale(b backtest, horizon int) (scale, freedom float64) {
+// reach is how many expected deviations the 80 and the 95 % interval reach to
+// either side. Where backtests are few, it is as many as of a normal
+// distribution; the more there are, the more it is as many as would have held 80
+// % of them and, as too few are beyond 95 % to be counted, as many as follow from
+// their mean square. Forecasts that reach over the same periods err alike and
+// count for less.
+func (f forecaster) reach(b backtest, horizon int) (z80, z95 float64) {
 	n := float64(b.points) / float64(horizon)
-	mean := 1.
+	z80, squares := normal90, 1.
 	if b.points > 0 {
-		mean = b.scale / float64(b.points)
+		squares = 0
+		for _, z := range b.scores {
+			squares += z * z / float64(b.points)
+		}
+		z80 = b.scores[min(b.points-1, b.points*8/10)]
 	}
-	return (f.prior + n*mean) / (f.prior + n), f.prior + n
+	moderated := func(past, expected float64) float64 { return (f.prior*expected + n*past) / (f.prior + n) }
+	freedom := f.prior + n
+	return moderated(z80, student(normal90, freedom)), student(normal975, freedom) * math.Sqrt(moderated(squares, 1))
 }
 
-// A point is a forecast of a period.
+// A point is a forecast of a period that may have as many papers as others or
+// as few. A share's logit is less extreme among few papers, so that low bounds
+// are those of few.
 type point struct {
-	center, variance float64 // of the logit; the variance before it is scaled
+	center, deviation float64 // of the logit
+	papers, fewest    float64
 	Ahead
 }
 
-func newPoint(center, variance, scale, freedom, papers float64) point {
-	p := point{center: center, variance: variance}
-	deviation := math.Sqrt(scale * variance)
-	at := func(z float64) float64 { return unlogit(center+z*deviation, papers) }
-	z80, z95 := student(normal90, freedom), student(normal975, freedom)
-	p.Ahead = Ahead{Value: at(0), Low80: at(-z80), High80: at(z80), Low95: at(-z95), High95: at(z95)}
-	return p
+func (p *point) bound(z80, z95 float64) {
+	low := func(z float64) float64 { return unlogit(p.center-z*p.deviation, p.fewest) }
+	high := func(z float64) float64 { return unlogit(p.center+z*p.deviation, p.papers) }
+	p.Ahead = Ahead{Value: high(0), Low80: low(z80), High80: high(z80), Low95: low(z95), High95: high(z95)}
 }
 
-func (b *backtest) add(p point, came, before, logit float64) {
+// off is how many deviations the bounds must reach to hold a share.
+func (p *point) off(share float64) float64 {
+	above := logit(share*p.papers, p.papers) - p.center
+	below := p.center - logit(share*p.fewest, p.fewest)
+	return max(above, below, 0) / p.deviation
+}
+
+func (b *backtest) add(p point, came, before float64) {
 	b.points++
 	b.missed += math.Abs(p.Value - came)
 	b.naive += math.Abs(before - came)
-	b.scale += (logit - p.center) * (logit - p.center) / p.variance
+	off := p.off(came)
+	at, _ := slices.BinarySearch(b.scores, off)
+	b.scores = slices.Insert(b.scores, at, off)
 	if p.Low80 <= came && came <= p.High80 {
 		b.held80++
 	}
 	if p.Low95 <= came && came <= p.High95 {
 		b.held95++
 	}
+}
+
+// volume tells how many papers the next period may have from those of some
+// before it: the number of which one has the mean variance, their harmonic mean,
+// and the fewest.
+func volume(papers []float64) (usual, fewest float64) {
+	sum := 0.
+	for _, n := range papers {
+		sum += 1 / n
+	}
+	return float64(len(papers)) / sum, slices.Min(papers)
 }
 
 // show is the forecast, if it may be shown.

@@ -108,8 +108,8 @@ func TestForecastNeeds(t *testing.T) {
 	if _, f := describeWeeks(papers); f == nil {
 		t.Fatal("no forecast")
 	}
-	if _, f := describeWeeks(papers[:22]); f != nil {
-		t.Error("from 22 weeks")
+	if _, f := describeWeeks(papers[:32]); f != nil {
+		t.Error("from 32 weeks")
 	}
 	few := make([]int, 40)
 	for i := range few {
