@@ -171,13 +171,18 @@ func TestSameBitsForAnyWorkers(t *testing.T) {
 	x := blobs(4000, 30, 40, 1.5, 4)
 	o := Options{Workers: 1}
 	want := Nearest(x, 10, o, 2)
-	smooth := want.Smooth(x, 1)
+	smoothed := func(workers int) blas32.General {
+		x := x
+		x.Data = slices.Clone(x.Data) // it becomes scratch memory
+		return want.Smooth(x, workers)
+	}
+	smooth := smoothed(1)
 	for _, workers := range []int{2, 3, 7} {
 		o.Workers = workers
 		if !cmp.Equal(want, Nearest(x, 10, o, 2)) {
 			t.Errorf("%d workers give another graph", workers)
 		}
-		if !cmp.Equal(smooth, want.Smooth(x, workers)) {
+		if !cmp.Equal(smooth, smoothed(workers)) {
 			t.Errorf("%d workers smooth otherwise", workers)
 		}
 	}
@@ -189,16 +194,12 @@ func TestSameBitsForAnyWorkers(t *testing.T) {
 func TestSmoothByHand(t *testing.T) {
 	g := Graph{Start: []int64{0, 1, 2, 2}, To: []int32{1, 0}, Weight: []float32{1, 1}, Names: []bool{true, true}}
 	x := blas32.General{Rows: 3, Cols: 2, Stride: 2, Data: []float32{1, 0, 0, 1, .6, .8}}
-	before := slices.Clone(x.Data)
 	y := g.Smooth(x, 1)
 	for i, want := range []float64{.707107, .707107, .707107, .707107, .6, .8} {
 		if math.Abs(float64(y.Data[i])-want) > 1e-6 {
 			t.Errorf("%v", y.Data)
 			break
 		}
-	}
-	if !slices.Equal(before, x.Data) {
-		t.Error("the input was changed")
 	}
 }
 

@@ -1,6 +1,10 @@
 package graph
 
-import "gonum.org/v1/gonum/blas/blas32"
+import (
+	"slices"
+
+	"gonum.org/v1/gonum/blas/blas32"
+)
 
 // An Index finds the neighbours that further points have among the nodes of a
 // graph. A large corpus is joined to a graph of some of its papers that way.
@@ -19,13 +23,16 @@ const fewer = 8
 // NewIndex prepares the nodes of g, which are the rows of x before smoothing;
 // o and seed are those that g was made with.
 func NewIndex(g Graph, x blas32.General, o Options, seed uint64) *Index {
+	x.Data = slices.Clone(x.Data) // Smooth may follow
 	ix := &Index{smooth: []blas32.General{x}, workers: o.Workers}
 	ix.file, _ = divide(x, o, seed)
 	ix.file.hold(0, x.Rows)
 	ix.file.each = min(ix.file.each, fewer)
 	for len(ix.smooth) < times {
 		last := ix.smooth[len(ix.smooth)-1]
-		ix.smooth = append(ix.smooth, g.step(last, last, o.Workers))
+		next := like(x)
+		g.step(last, last, next, o.Workers)
+		ix.smooth = append(ix.smooth, next)
 	}
 	return ix
 }
@@ -40,7 +47,9 @@ func (ix *Index) Join(q blas32.General, m int) (Graph, blas32.General) {
 	s.scan(ix.workers)
 	g := directed(s.lists())
 	for _, nodes := range ix.smooth {
-		q = g.step(q, nodes, ix.workers)
+		to := like(q)
+		g.step(q, nodes, to, ix.workers)
+		q = to
 	}
 	return g, q
 }
