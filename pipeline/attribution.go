@@ -18,7 +18,7 @@ func attribute(s history.State, run history.Run) ([]history.Attributed, error) {
 	}
 	var all []history.Attributed
 	var runs []int
-	for _, w := range trends.Windows(run.Counts) {
+	for _, w := range run.Trends.Windows {
 		if n := reportedBy(w.Base, s.Vintages); n > 0 {
 			all = append(all, history.Attributed{Window: w, Run: n})
 			runs = append(runs, n)

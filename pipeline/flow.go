@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"papertide/analysis/topics"
-	"papertide/analysis/trends"
 	"papertide/pipeline/history"
 )
 
@@ -15,7 +14,7 @@ func flow(s history.State, run history.Run) (history.Flow, error) {
 		return history.Flow{}, nil
 	}
 	base := s.Vintages[0]
-	if w := trends.Windows(run.Counts); len(w) > 0 {
+	if w := run.Trends.Windows; len(w) > 0 {
 		for _, v := range s.Vintages {
 			if last := w[len(w)-1].Base.Last; v.Period.Unit == last.Unit && v.Period.Index <= last.Index {
 				base = v
