@@ -152,7 +152,7 @@ func TestBrowserSearch(t *testing.T) {
 func TestBrowserSelection(t *testing.T) {
 	p := open(t, selectionRun(t), 1440, "light")
 	p.drawn("compare")
-	if got := ask[int](p, `document.querySelectorAll('.smap a').length`); got != 22 {
+	if got := ask[int](p, `document.querySelectorAll('.smap.wide a').length`); got != 22 {
 		t.Errorf("%d dots on the map, want one a paper", got)
 	}
 	p.quiet()
