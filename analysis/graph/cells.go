@@ -57,16 +57,22 @@ func divide(x blas32.General, o Options, seed uint64) (f *file, probes []int32) 
 		f.each = min(count, 14+count/500)
 		f.cells = make([][]int32, count)
 		f.centre = coarse(x, count, o.Workers, seed)
-		f.half = make([]float32, count)
-		for j := range f.half {
-			for _, v := range row(f.centre, j) {
-				f.half[j] += v * v / 2
-			}
-		}
+		f.half = halves(f.centre)
 	}
 	probes = f.probe(x, o.Workers)
 	f.cells = f.byCell(probes)
 	return f, probes
+}
+
+// halves returns half of each row's squared norm.
+func halves(x blas32.General) []float32 {
+	half := make([]float32, x.Rows)
+	for j := range half {
+		for _, v := range row(x, j) {
+			half[j] += v * v / 2
+		}
+	}
+	return half
 }
 
 // byCell lists points by the first cell that they probe.

@@ -147,6 +147,7 @@ func (a *archive) end(damage error) error {
 	}
 	if damage != nil {
 		a.in.Warnings = append(a.in.Warnings, fmt.Sprintf("damaged or cut off: what could be unpacked was used (zip: %v)", damage))
+		a.in.Damaged = true
 	}
 	return nil
 }

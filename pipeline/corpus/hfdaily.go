@@ -22,10 +22,10 @@ func fitsHFDaily(head []byte) bool {
 	return found
 }
 
-func openHFDaily(s *stream, _ Options, _ *Input) (splitter, parser) {
+func openHFDaily(s *stream, o Options, _ *Input) (splitter, parser) {
 	head, _ := s.text.Peek(headSize)
 	var pool readers
-	return splitJSON(s.text, layoutOf(head)), func(raw []byte) (Paper, *flaw) {
+	return splitJSON(s.text, o.layout(head)), func(raw []byte) (Paper, *flaw) {
 		listing, bad := pool.valuesOf(raw)
 		if bad != nil {
 			return Paper{}, bad

@@ -215,10 +215,10 @@ func fitsJSON(head []byte) bool {
 // namesATitle finds a member that a paper has, also inside a quoted text.
 var namesATitle = regexp.MustCompile(`(?i)(?:title|abstract|summary)[\\'"]`)
 
-func openJSON(s *stream, _ Options, _ *Input) (splitter, parser) {
+func openJSON(s *stream, o Options, _ *Input) (splitter, parser) {
 	head, _ := s.text.Peek(headSize)
 	var pool readers
-	return splitJSON(s.text, layoutOf(head)), func(raw []byte) (Paper, *flaw) {
+	return splitJSON(s.text, o.layout(head)), func(raw []byte) (Paper, *flaw) {
 		v, bad := pool.valuesOf(raw)
 		if bad != nil {
 			return Paper{}, bad

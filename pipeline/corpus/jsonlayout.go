@@ -6,10 +6,11 @@ import "bytes"
 type layout int
 
 const (
-	notJSON     layout = iota
-	jsonLines          // an object a line
-	jsonValues         // arrays of records, or objects of many lines
-	jsonWrapped        // objects that hold records, or arrays of such objects
+	notJSON      layout = iota
+	jsonLines           // an object a line
+	jsonValues          // arrays of records, or objects of many lines
+	jsonWrapped         // objects that hold records, or arrays of such objects
+	jsonEachLine        // a record a line, whatever it holds, as the user says
 )
 
 // wrappers are the names under which interfaces and archives put an array of
@@ -23,6 +24,14 @@ var wrappers = map[string]bool{
 
 // envelopes are those of them under which a record may stand by itself.
 var envelopes = map[string]bool{"message": true, "data": true, "response": true, "result": true}
+
+// layout returns what the user says, or else what the first bytes show.
+func (o Options) layout(head []byte) layout {
+	if o.Lines {
+		return jsonEachLine
+	}
+	return layoutOf(head)
+}
 
 // layoutOf looks at the first bytes of a file.
 func layoutOf(head []byte) layout {

@@ -86,10 +86,10 @@ func (s jsonShape) fits(head []byte) bool {
 	return found
 }
 
-func (s jsonShape) open(st *stream, _ Options, _ *Input) (splitter, parser) {
+func (s jsonShape) open(st *stream, o Options, _ *Input) (splitter, parser) {
 	head, _ := st.text.Peek(headSize)
 	var pool readers
-	return splitJSON(st.text, layoutOf(head)), func(raw []byte) (Paper, *flaw) {
+	return splitJSON(st.text, o.layout(head)), func(raw []byte) (Paper, *flaw) {
 		o, bad := pool.objectOf(raw)
 		if bad != nil {
 			return Paper{}, bad

@@ -12,10 +12,10 @@ import (
 
 // splitJSON cuts the records of a text of the given layout.
 func splitJSON(r *bufio.Reader, l layout) splitter {
-	if l == jsonLines {
+	if l == jsonLines || l == jsonEachLine {
 		return func(emit func(record) bool) error {
 			return eachLine(r, func(number int, line []byte, bad *flaw) bool {
-				if bad == nil && blank(line) {
+				if l == jsonLines && bad == nil && blank(line) {
 					return true
 				}
 				return emit(record{raw: line, line: number, bad: bad})

@@ -46,6 +46,7 @@ type Input struct {
 	Rejected int           // records left out
 	Captured calendar.Date // the day the page was saved, where the format has one
 	Warnings []string      // for example a truncated .gz, a guessed year
+	Damaged  bool          // packing was damaged or cut off, so that records may be missing
 
 	Languages map[string]int // papers that are not in English and were kept, by ISO 639-1 code
 }
@@ -57,5 +58,6 @@ type Options struct {
 	Bound    calendar.Date // records dated later are left out, as those with an impossible date are; none: no bound
 	Titles   bool          // let records without an abstract stand on their title
 	Language string        // "auto" keeps all; else an ISO 639-1 code: only papers in it; what is too short to tell counts as English
+	Lines    bool          // of a JSON format: each line is a record, blank ones too, however the file begins
 	Temp     string        // folder for temporary files; "": the system's
 }

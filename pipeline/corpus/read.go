@@ -151,6 +151,7 @@ func (x *reading) records(in *Input, packed string, split splitter, parse parser
 	}
 	if err != nil && !x.fatal(err) {
 		in.Warnings = append(in.Warnings, fmt.Sprintf("damaged or cut off: what could be unpacked was used (%s: %v)", packed, err))
+		in.Damaged = true
 		err = nil
 	}
 	return err
