@@ -45,9 +45,10 @@ func joined(names ...string) string {
 }
 
 // module makes one script of several files that share their names and give
-// none to the page.
+// none to the page. It runs in a task of its own, after the one that read
+// ECharts.
 func module(names ...string) string {
-	return "(() => {\n'use strict';\n" + joined(names...) + "})();\n"
+	return "setTimeout(() => {\n'use strict';\n" + joined(names...) + "});\n"
 }
 
 // shell is what all pages have in common.
