@@ -11,7 +11,30 @@ type partition struct {
 	least         int     // periods that a level must last
 }
 
-// levels is what was measured: see the package comment.
+// levels is what was measured by TestCalibrationLevels and …Changes (in full: 67
+// CPU-seconds with both tables; the streams are those of the package comment).
+//
+//	a stream in which nothing changes      a change of level in so many of 100
+//	                                       series, of those with 200 papers; a burst
+//	52 weeks, 8 to 200 topics, ρ .003      2.8–3.0   2.7–4.4   1–11
+//	64 papers ×1–3, ρ 0, .005, .02         3.0–3.5   2.2–2.8   4–5
+//	  differing                            1.7–2.5   2.0–2.1   2–4
+//	lag .3                                 3.2–3.5   3.3–4.2   4–8
+//	lag .6                                 3.2–3.5   4.1–5.8   3–4
+//	12 weeks                               3.8–4.0   0.0–2.3   3–7
+//	36 months, with and without lag .3     2.4–4.0   2.1–4.0   4–15
+//	104 and 300 weeks, 84 months           1.9–3.3   1.9–3.3   14–19
+//
+// With a penalty of 2·ln n alone it was 2.6 to 8.7 of 100. With the inflation of
+// the longest horizon instead of that within levels, a share that grows threefold
+// was found in 58 of 100 cases where ρ is 0, as it hid itself.
+//
+//	10 of 100 papers a week become  found   within two  in the 95 %  more than one
+//	so many times as many, ρ                weeks       interval     change
+//	×1.25  0 / .005 / .02           48 32 18     24 16 6    93 92 89     2 2 1
+//	×1.5                            97 87 55     81 65 33   98 95 93     2 3 2
+//	×2                            100 100 98     99 97 85   99 98 97     2 4 4
+//	×3                           100 100 100   100 100 99  100 100 99    2 4 3
 var levels = partition{penalty: 2, more: 1.5, least: 3}
 
 // cut finds the levels of each topic from the first of its periods of the

@@ -22,7 +22,23 @@ type forecaster struct {
 	prior   float64   // degrees of freedom that the expected variance counts for
 }
 
-// damped is what was measured: see the package comment.
+// damped is what was measured by TestCalibrationForecasts (in full: 20
+// CPU-seconds), over ten streams each: 40, 57 and 104 weeks, 36 and 84 months, 64
+// to 900 papers, ρ from 0 to .02, lag 0, .3 and .6. Figures are the range over
+// the streams and, in brackets, that of 104 weeks with 300 papers, for the
+// forecasts that a page would show.
+//
+//	shares               shown for      error relative  80 % intervals    95 % intervals
+//	                     100 topics     to "as now"     hold              hold
+//	do not change        14–98  (98)    .72–.77 (.72)   79.7–81.6 (80.6)  94.9–96.1 (95.1)
+//	have a steady trend  15–84  (84)    .73–.80 (.76)   79.1–80.7 (79.3)  94.5–96.1 (95.5)
+//	go with the season   14–92  (92)    .74–.87 (.81)   78.5–83.6 (81.8)  93.1–96.2 (95.3)
+//	walk at random       20–62  (62)    .85–.91 (.89)   77.6–80.3 (80.3)  93.7–95.2 (95.2)
+//	double once          25–100 (100)   .78–.93 (.81)   75.0–80.7 (79.5)  92.8–95.5 (95.5)
+//
+// Of normal intervals whose variance was that of past errors, 80 % ones held up to
+// 87.3 % of seasonal shares; with 10 instead of 20 backtests, 95 % ones held 91.8
+// % of those of 30 weeks.
 var damped = forecaster{
 	least: 10, origins: 20, papers: 3, recent: 8,
 	level: []float64{.03, .06, .1, .2, .35, .5, .7, .9}, slope: []float64{.05, .2}, damping: []float64{.8, .95},
