@@ -18,12 +18,15 @@ import (
 	"papertide/analysis/trends"
 	"papertide/pipeline/corpus"
 	"papertide/pipeline/history"
+	"papertide/pipeline/shard"
 )
 
 // effort is what may differ between two runs that say the same.
 type effort struct {
 	workers int
 	stage   func(name string) // called before each stage; never nil
+	// fitted is given what was learnt, so that it can be applied elsewhere; nil: nobody asks.
+	fitted func(f shard.Vectors, space topics.Space, found topics.Result)
 }
 
 // muchMemory is the number of papers from which memory is given back at the
@@ -62,12 +65,12 @@ func analyse(ctx context.Context, all history.State, c Settings, e effort) (hist
 	e = e.tidy(len(all.Papers))
 	s, named := c.sampled(all, c.named(all))
 	docs := text.Docs{Len: len(s.Papers), Read: s.Texts}
-	f := fit{near: neighbours(docs.Len), space: c.Space}
+	f := shard.Vectors{Near: neighbours(docs.Len), Sparse: c.Space == SpaceTFIDF}
 	var space topics.Space
 	if next("vectors") {
 		o := tfidf.Default()
 		o.Weights, o.Text, o.Workers = c.Weights, c.text(), e.workers
-		if f.model, space.Counts, failed = tfidf.Fit(docs, o); failed == nil {
+		if f.Terms, space.Counts, failed = tfidf.Fit(docs, o); failed == nil {
 			space.Phrases, failed = text.FindPhrases(docs, c.phrased(s.Papers), c.text(), e.workers)
 		}
 	}
@@ -75,17 +78,17 @@ func analyse(ctx context.Context, all history.State, c Settings, e effort) (hist
 	if next("lsa") {
 		o := lsa.Default()
 		o.Workers = e.workers
-		f.basis = lsa.Fit(space.Counts, o, c.stream("lsa"))
-		dense = f.basis.Project(space.Counts, e.workers)
+		f.Basis = lsa.Fit(space.Counts, o, c.stream("lsa"))
+		dense = f.Basis.Project(space.Counts, e.workers)
 	}
 	if next("neighbours") {
 		o := graph.Default()
 		o.Workers = e.workers
-		space.Graph = graph.Nearest(dense, f.near, o, c.stream("neighbours"))
-		if len(s.rest) > 0 {
-			f.index = graph.NewIndex(space.Graph, dense, o, c.stream("neighbours"))
+		space.Graph = graph.Nearest(dense, f.Near, o, c.stream("neighbours"))
+		if len(s.rest) > 0 || e.fitted != nil {
+			f.Index = graph.NewIndex(space.Graph, dense, o, c.stream("neighbours"))
 		} else {
-			f = fit{} // of the size of the vocabulary
+			f = shard.Vectors{} // of the size of the vocabulary
 		}
 		space.Dense = space.Graph.Smooth(dense, e.workers)
 	}
@@ -96,17 +99,20 @@ func analyse(ctx context.Context, all history.State, c Settings, e effort) (hist
 	}
 	if failed == nil {
 		space.Points = kmeans.Dense(space.Dense)
-		if c.Space == SpaceTFIDF {
+		if f.Sparse {
 			space.Points = kmeans.Led{Points: space.Counts, Lead: kmeans.Dense(space.Dense)}
 		}
 		space.Dates, space.Titles = headings(s.Papers)
 		o := c.following(s, named, e)
 		found = topics.Follow(space, s.Past, o, c.stream("topics"))
+		if e.fitted != nil {
+			e.fitted(f, space, found)
+		}
 		var w watcher
 		if w, failed = c.watch(named.watches, docs, space, s.rows, e.workers); len(s.rest) > 0 && next("topics") {
 			whole := topics.Extend(space, found, s.rows, all.Past, o)
 			space = topics.Space{Phrases: space.Phrases} // the others need no more of it
-			failed = f.apply(ctx, all, s.rest, e.workers, func(p topics.Others, docs []string) {
+			failed = apply(ctx, f, all, s.rest, e.workers, func(p topics.Others, docs []string) {
 				whole.Add(p)
 				w.add(p, docs)
 			})
@@ -159,8 +165,9 @@ func describe(s history.State, c Settings, found topics.Result, watched topics.W
 		Coherence: found.Coherence, Diversity: found.Diversity,
 		Watched: watched.Topics, WatchedRows: watched.Rows, Homes: watched.Homes, Unwatched: watched.Unwatched,
 		Papers: s.Papers, Duplicates: s.Duplicates, PapersSHA256: s.PapersSHA256, Resampled: drawnAtAll(found.Resampled),
-		Warnings: found.Warnings,
+		Warnings: found.Warnings, Whole: c.whole,
 	}
+	tellWhole(&run)
 	tellTrends(&run)
 	run.Attention = attention(run, s.Seen)
 	run.Reported = reported(run.Counts)

@@ -29,9 +29,10 @@ analysis/trends:     analysis/calendar | gonum.org/v1/gonum
 pipeline/corpus:     analysis/calendar analysis/text | github.com/klauspost/compress github.com/ulikunitz/xz github.com/parquet-go/parquet-go github.com/go-json-experiment/json golang.org/x/text golang.org/x/net
 pipeline/fetch:      analysis/calendar | golang.org/x/time github.com/gofrs/flock
 pipeline/history:    analysis/calendar analysis/topics analysis/trends pipeline/corpus | modernc.org/sqlite github.com/pressly/goose/v3 github.com/gofrs/flock github.com/klauspost/compress
+pipeline/shard:      analysis/parallel analysis/calendar analysis/text analysis/tfidf analysis/lsa analysis/graph analysis/kmeans pipeline/corpus | gonum.org/v1/gonum github.com/klauspost/compress
 reports:             analysis/calendar analysis/text analysis/topics analysis/trends pipeline/corpus pipeline/history | github.com/go-echarts/go-echarts/v2 github.com/parquet-go/parquet-go github.com/wneessen/go-mail
-pipeline:            analysis/parallel analysis/calendar analysis/text analysis/tfidf analysis/lsa analysis/kmeans analysis/graph analysis/topics analysis/trends pipeline/corpus pipeline/fetch pipeline/history reports | gonum.org/v1/gonum github.com/pelletier/go-toml/v2
-cmd/papertide:       analysis/calendar pipeline/fetch pipeline/history pipeline reports | github.com/spf13/cobra github.com/cli/browser github.com/schollz/progressbar/v3 golang.org/x/term
+pipeline:            analysis/parallel analysis/calendar analysis/text analysis/tfidf analysis/lsa analysis/kmeans analysis/graph analysis/topics analysis/trends pipeline/corpus pipeline/fetch pipeline/history pipeline/shard reports | gonum.org/v1/gonum github.com/pelletier/go-toml/v2
+cmd/papertide:       analysis/calendar pipeline/fetch pipeline/history pipeline/shard pipeline reports | github.com/spf13/cobra github.com/cli/browser github.com/schollz/progressbar/v3 golang.org/x/term
 `
 
 // testOnly are the modules that tests may import besides those of their

@@ -7,15 +7,12 @@ import (
 	"slices"
 	"strconv"
 
-	"papertide/analysis/graph"
-	"papertide/analysis/kmeans"
-	"papertide/analysis/lsa"
 	"papertide/analysis/parallel"
 	"papertide/analysis/text"
-	"papertide/analysis/tfidf"
 	"papertide/analysis/topics"
 	"papertide/pipeline/corpus"
 	"papertide/pipeline/history"
+	"papertide/pipeline/shard"
 )
 
 // Above MostFitted papers, a run fits vocabulary, basis, neighbours and topics
@@ -77,15 +74,6 @@ func thousands(n int) string {
 	return s
 }
 
-// A fit is what was learnt from some papers and is applied to others.
-type fit struct {
-	model *tfidf.Model
-	basis lsa.Basis
-	index *graph.Index // of the papers of the fit
-	near  int          // neighbours that a paper is linked to
-	space Space        // vectors that are clustered
-}
-
 // readTexts reads the documents of rows, a few at a time on each processor.
 func readTexts(s history.State, rows []int32, workers int) ([]string, error) {
 	parts := slices.Collect(slices.Chunk(rows, 512))
@@ -98,9 +86,9 @@ func readTexts(s history.State, rows []int32, workers int) ([]string, error) {
 // better the search for neighbours uses what it has read.
 const portion = 1 << 14
 
-// apply takes papers of rows through the fit, a portion at a time, and hands
-// them to add with their documents.
-func (f fit) apply(ctx context.Context, all history.State, rows []int32, workers int, add func(topics.Others, []string)) error {
+// apply places the papers of rows among those of a fit, a portion at a time,
+// and hands them to add with their documents.
+func apply(ctx context.Context, f shard.Vectors, all history.State, rows []int32, workers int, add func(topics.Others, []string)) error {
 	for some := range slices.Chunk(rows, portion) {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -109,17 +97,11 @@ func (f fit) apply(ctx context.Context, all history.State, rows []int32, workers
 		if err != nil {
 			return err
 		}
-		counts, err := f.model.Transform(texts)
+		p, err := f.Place(texts, workers)
 		if err != nil {
 			return err
 		}
-		p := topics.Others{Rows: some}
-		p.Near, p.Dense = f.index.Join(f.basis.Project(counts, workers), f.near)
-		p.Points = kmeans.Dense(p.Dense)
-		if f.space == SpaceTFIDF {
-			p.Points = counts
-		}
-		add(p, texts)
+		add(topics.Others{Rows: some, Points: p.Points, Dense: p.Dense, Near: p.Near}, texts)
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"papertide/analysis/text"
 	"papertide/analysis/tfidf"
 	"papertide/analysis/topics"
+	"papertide/pipeline/history"
 )
 
 // Space names the vectors that k-means clusters.
@@ -40,7 +41,8 @@ type Settings struct {
 	Corrections Corrections          `json:"corrections,omitzero"`
 	PeriodAuto  bool                 `json:"-"` // choose Unit from the papers, unless an earlier run did
 
-	mostFitted, fitted int // in tests; 0: MostFitted and Fitted
+	whole              *history.Whole // what an engine counted with a model that these settings give; in the run, not in its settings
+	mostFitted, fitted int            // in tests; 0: MostFitted and Fitted
 }
 
 // DefaultSettings are those of `papertide run` without flags or configuration.

@@ -43,8 +43,13 @@ func count(run *history.Run, u calendar.Unit, takes func(corpus.Paper) bool) fam
 			dates[row] = p.Date
 		}
 	}
+	sampled := run.Whole != nil && takes == nil && u == run.Unit
+	seen := dates
+	if sampled {
+		seen = append(slices.Clip(dates), run.Whole.First.Start()) // the counts of an engine may begin earlier
+	}
 	plain := func(rows [][]int32) trends.Counts {
-		return trends.Count(dates, rows, u, run.AsOf, run.Selection != nil)
+		return trends.Count(seen, rows, u, run.AsOf, run.Selection != nil)
 	}
 	come := sources(run.Papers, plain)
 	count := func(rows [][]int32) trends.Counts {
@@ -62,6 +67,9 @@ func count(run *history.Run, u calendar.Unit, takes func(corpus.Paper) bool) fam
 			drawn[d] = of(spread(run.Resampled, d, len(dates)))
 		}
 		c.Draws = trends.CountDraws(c, dates, now, drawn)
+		if sampled {
+			putWhole(&c, run.Whole, of(wholeOf(run)))
+		}
 		return c
 	}
 	f := families{topics: parted(len(run.Topics), ofTopic), themes: parted(len(run.Themes), ofTheme), watched: count(run.WatchedRows)}

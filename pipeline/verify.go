@@ -75,6 +75,7 @@ func replay(ctx context.Context, db *history.DB, run history.Summary, altered []
 	if err != nil {
 		return "", err
 	}
+	settings.whole = then.Whole
 	stage := func(name string) { o.Progress(fmt.Sprintf("run %d: %s", run.Number, name), 0, 0) }
 	now, err := analyse(ctx, state, settings, effort{workers: o.Workers, stage: stage})
 	if err != nil {

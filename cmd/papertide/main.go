@@ -95,7 +95,7 @@ topics' shares change and how sure that is.`,
 	f.StringVar(&s.config, "config", "", "configuration `file` (default papertide.toml, if it exists)")
 	f.BoolVar(&s.quiet, "quiet", false, "say nothing on stderr but errors")
 	root.AddCommand(runCommand(&s), fetchCommand(&s), reportCommand(&s), topicsCommand(&s), eventsCommand(&s), runsCommand(&s), verifyCommand(&s),
-		exportCommand(&s), compareCommand(&s), backtestCommand(&s), watchedCommand(&s), versionCommand())
+		exportCommand(&s), compareCommand(&s), backtestCommand(&s), watchedCommand(&s), shardCommand(&s), fitCommand(&s), versionCommand())
 	refuseUsage(root)
 	return root
 }

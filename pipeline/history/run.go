@@ -50,6 +50,7 @@ type Run struct {
 	Homes          []topics.Home    // of each of Watched
 	Unwatched      []topics.Topic   // watched by an earlier configuration
 
+	Whole      *Whole         // nil: the run is about Papers and no more
 	Papers     []corpus.Paper // without abstracts
 	Of         []int32        // index into Topics
 	Similarity []float32      // cosine with the topic's centre, −1 to 1
