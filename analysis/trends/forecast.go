@@ -1,6 +1,7 @@
 package trends
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -110,18 +111,22 @@ type backtest struct {
 	scores         []float64 // how far off, in expected deviations, ascending
 }
 
-// forecast forecasts a topic from one period of the series on, and nil where
-// the forecasts of earlier periods did not beat "as now" at each horizon, or
-// were too few to say.
-func (f forecaster) forecast(s *series, d dispersion, t, first int) *Forecast {
-	n := len(s.at)
+// forecast forecasts a topic from one period of the series on, or says why not:
+// where the forecasts of earlier periods did not beat "as now" at each horizon,
+// or were too few to say. What is known of the dispersion today makes intervals
+// of earlier forecasts a little better than they would have been, but no value.
+func (f forecaster) forecast(a *analysis, d dispersion, t, first int) (*Forecast, string) {
+	s, n := a.s, len(a.s.at)
 	own, all := s.count[t], s.total
 	usual := func(i int) span { return span{i + 1 - f.recent, i + 1} }
 	enough := func(i int) bool {
 		return i-first+1 >= f.least && s.topic(t, usual(i)) >= f.papers*float64(f.recent)
 	}
-	if n-first < f.least+f.origins+ahead-1 || !enough(n-1) {
-		return nil
+	if has, need := n-first, f.least+f.origins+ahead-1; has < need {
+		return nil, "needs " + more(need-has, a.c.Unit)
+	}
+	if !enough(n - 1) {
+		return nil, fmt.Sprintf("needs %.0f papers a %s", f.papers, a.c.Unit)
 	}
 	start := 0.
 	for i := first; i < first+f.least/2; i++ {
@@ -160,10 +165,10 @@ func (f forecaster) forecast(s *series, d dispersion, t, first int) *Forecast {
 			made[i][h].bound(f.reach(tests[h], h+1))
 		}
 	}
-	if tests[ahead-1].points < f.origins {
-		return nil
+	if has := tests[ahead-1].points; has < f.origins {
+		return nil, fmt.Sprintf("needs %d backtests, has %d", f.origins, has)
 	}
-	return show(tests, *made[n-1])
+	return show(tests, *made[n-1], a.all.period(len(a.all.at)-1))
 }
 
 // reach is how many expected deviations the 80 and the 95 % interval reach to
@@ -235,35 +240,25 @@ func volume(papers []float64) (usual, fewest float64) {
 	return float64(len(papers)) / sum, slices.Min(papers)
 }
 
-// show is the forecast, if it may be shown.
-func show(tests [ahead]backtest, now [ahead]point) *Forecast {
+// show is the forecast of the periods after the newest, if it may be shown.
+func show(tests [ahead]backtest, now [ahead]point, newest calendar.Period) (*Forecast, string) {
 	var sum backtest
 	f := &Forecast{Origins: tests[0].points}
 	for h, b := range tests {
 		if b.missed >= b.naive {
-			return nil
+			return nil, `none beats "as now"`
 		}
 		sum.points += b.points
 		sum.missed += b.missed
 		sum.naive += b.naive
 		sum.held80 += b.held80
 		sum.held95 += b.held95
+		now[h].Period = newest.Add(h + 1)
 		f.Ahead = append(f.Ahead, now[h].Ahead)
 	}
 	f.MASE = sum.missed / sum.naive
 	f.Cover80, f.Cover95 = ratio(sum.held80, sum.points), ratio(sum.held95, sum.points)
-	return f
-}
-
-// from dates a forecast from the period after one on.
-func (f *Forecast) from(last calendar.Period) *Forecast {
-	if f == nil {
-		return nil
-	}
-	for h := range f.Ahead {
-		f.Ahead[h].Period = last.Add(h + 1)
-	}
-	return f
+	return f, ""
 }
 
 // normal90 is the normal distribution's 90 % point.

@@ -56,12 +56,11 @@ func TestUnlogit(t *testing.T) {
 	}
 }
 
-// describeWeeks forecasts one topic of weeks with 100 papers.
-func describeWeeks(papers []int) (Counts, *Forecast) {
-	c := steps(papers...)
+// forecastOf forecasts one topic of weeks with 100 papers.
+func forecastOf(c Counts) (*Forecast, string) {
 	f := Family{Trends: make([]Trend, 1)}
 	Describe(c, &f)
-	return c, f.Trends[0].Forecast
+	return f.Trends[0].Forecast, f.Trends[0].NoForecast
 }
 
 // Weeks that go 10 and 20 in turn: "as now" errs by .1 at horizons 1 and 3 and
@@ -75,10 +74,11 @@ func TestForecastIsShownWhereItBeats(t *testing.T) {
 		noise = append(noise, 15+[]int{0, 4, -3, -5, 2, 5, -1, -4, 1, 3, -2}[(i*i+3*i)%11])
 		growth = append(growth, 5+i)
 	}
-	if _, f := describeWeeks(turns); f != nil {
-		t.Errorf("turns: %+v", f)
+	if f, why := forecastOf(steps(turns...)); f != nil || why != `none beats "as now"` {
+		t.Errorf("turns: %+v %s", f, why)
 	}
-	c, f := describeWeeks(noise)
+	c := steps(noise...)
+	f, _ := forecastOf(c)
 	if f == nil || f.MASE >= .95 || f.Origins != 50 {
 		t.Fatalf("noise: %+v", f)
 	}
@@ -93,40 +93,39 @@ func TestForecastIsShownWhereItBeats(t *testing.T) {
 			t.Errorf("%+v", a)
 		}
 	}
-	if _, f := describeWeeks(growth); f == nil || f.Ahead[3].Value < .66 || f.MASE > .6 {
+	if f, _ := forecastOf(steps(growth...)); f == nil || f.Ahead[3].Value < .66 || f.MASE > .6 {
 		t.Errorf("growth: %+v", f)
 	}
 }
 
-// Too short a history, too few papers, a selection and a topic that starts late
-// have none; nor does what comes after a week change what was said before.
+// Too short a history, too few papers, a topic that starts late and a selection
+// have none.
 func TestForecastNeeds(t *testing.T) {
 	papers := make([]int, 40)
+	few := make([]int, 40)
 	for i := range papers {
 		papers[i] = 15 + []int{0, 4, -3, -5, 2, 5, -1, -4, 1, 3, -2}[(i*i+3*i)%11]
-	}
-	if _, f := describeWeeks(papers); f == nil {
-		t.Fatal("no forecast")
-	}
-	if _, f := describeWeeks(papers[:32]); f != nil {
-		t.Error("from 32 weeks")
-	}
-	few := make([]int, 40)
-	for i := range few {
 		few[i] = papers[i] / 8
 	}
-	if _, f := describeWeeks(few); f != nil {
-		t.Error("of a topic with 2 papers a week")
-	}
-	c := steps(papers...)
-	f := Family{Trends: make([]Trend, 1)}
-	c.From = []Start{{Period: c.Periods[25].Period}}
-	if Describe(c, &f); f.Trends[0].Forecast != nil {
-		t.Error("from 15 weeks that count")
-	}
-	c.From, c.Selection = nil, true
-	if Describe(c, &f); f.Trends[0].Forecast != nil {
-		t.Error("of a selection")
+	late := slices.Concat(few[:20], papers[20:]) // eight weeks have 24 papers from week 20 on
+	young, selection := steps(papers...), steps(papers...)
+	young.From = []Start{{Period: young.Periods[25].Period}}
+	selection.Selection = true
+	for _, x := range []struct {
+		c     Counts
+		shown bool
+		why   string
+	}{
+		{steps(papers...), true, ""},
+		{steps(papers[:32]...), false, "needs 1 more week"},
+		{steps(few...), false, "needs 3 papers a week"},
+		{steps(late...), false, "needs 20 backtests, has 16"},
+		{young, false, "needs 18 more weeks"},
+		{selection, false, ""},
+	} {
+		if f, why := forecastOf(x.c); (f != nil) != x.shown || why != x.why {
+			t.Errorf("%v %q, want %v %q", f != nil, why, x.shown, x.why)
+		}
 	}
 }
 

@@ -31,7 +31,7 @@ func Describe(c Counts, f *Family) {
 			trend.Bursts = append(trend.Bursts, Burst{r, b.weight})
 		}
 		trend.Changes = a.changes(d, t, first[t], cuts[t])
-		trend.Forecast = damped.forecast(a.s, d, t, first[t]).from(a.all.period(len(a.all.at) - 1))
+		trend.Forecast, trend.NoForecast = damped.forecast(a, d, t, first[t])
 	}
 }
 

@@ -83,7 +83,10 @@ func TestDescribeProperties(t *testing.T) {
 			if trend.First != first {
 				t.Errorf("first seen in %q, want %q", trend.First, first)
 			}
-			trend.Shape, trend.Forecast = Shape{}, nil
+			if (trend.Forecast == nil) == (trend.NoForecast == "") && !c.Selection && slices.ContainsFunc(c.Periods, func(p PeriodInfo) bool { return complete[p.Period] }) {
+				t.Errorf("a forecast %v, and none because %q", trend.Forecast, trend.NoForecast)
+			}
+			trend.Shape, trend.Forecast, trend.NoForecast = Shape{}, nil, ""
 		}
 		if diff := cmp.Diff(want, f); diff != "" {
 			t.Error(diff)

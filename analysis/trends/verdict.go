@@ -53,7 +53,8 @@ type Trend struct {
 	Peak      Share           // largest share over as many periods as the short recent window, among the 26 newest
 	At        calendar.Period // the last period of the peak; zero if there is none
 	Shape
-	Forecast *Forecast // nil where none beats "as now"
+	Forecast   *Forecast // nil where none beats "as now"
+	NoForecast string    // why there is none, such as "needs 9 more weeks"; "" where there is one, and in a selection
 }
 
 // Verdict is what is said of a topic in one word: the direction that is
