@@ -34,9 +34,6 @@ const mostExamples = 10
 // warning and left out, and so is an empty file.
 func read(ctx context.Context, o Options, spool *corpus.Spool) (batch, error) {
 	var b batch
-	if o.Captured.Compare(o.Today) > 0 {
-		return b, fmt.Errorf("--captured %s: later than today", o.Captured)
-	}
 	files, warnings, err := corpus.Expand(o.Files)
 	if err != nil {
 		return b, err

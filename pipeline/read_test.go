@@ -64,10 +64,26 @@ func TestReadSaysWhatThereIs(t *testing.T) {
 	}
 }
 
-func TestCapturedInTheFuture(t *testing.T) {
-	_, err := reading(t, Options{Captured: calendar.NewDate(2026, 1, 2)}, map[string]string{"a": "[]"})
-	if err == nil || err.Error() != "--captured 2026-01-02: later than today" {
-		t.Errorf("error %v", err)
+// What no run could obey is refused before anything is read, under the name of
+// the flag.
+func TestRefusedOptions(t *testing.T) {
+	today := calendar.NewDate(2026, 1, 1)
+	for want, spoil := range map[string]func(*Options){
+		"":                                     func(*Options) {},
+		"--as-of 2026-01-02: later than today": func(o *Options) { o.AsOf = calendar.NewDate(2026, 1, 2) },
+		"--captured 2026-01-02: later than today":                         func(o *Options) { o.Captured = calendar.NewDate(2026, 1, 2) },
+		`--language "EN": want auto or a code of two letters, such as en`: func(o *Options) { o.Language = "EN" },
+		`--format "docx": want auto, ` + strings.Join(Formats(), ", "):    func(o *Options) { o.Format = "docx" },
+	} {
+		o := Options{Today: today, Format: "auto", Language: "auto", Settings: DefaultSettings()}
+		spoil(&o)
+		said := ""
+		if err := o.Validate(); err != nil {
+			said = err.Error()
+		}
+		if said != want {
+			t.Errorf("said %q, want %q", said, want)
+		}
 	}
 }
 

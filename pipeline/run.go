@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"papertide/analysis/calendar"
 	"papertide/analysis/tfidf"
@@ -37,13 +38,28 @@ type Options struct {
 	Notice   func(string)                          // for what cannot wait for the summary, such as a wait for the lock
 }
 
+// letters are those of language codes.
+const letters = "abcdefghijklmnopqrstuvwxyz"
+
 // Validate refuses options that no run could obey.
 func (o Options) Validate() error {
 	if !o.AsOf.IsZero() && o.AsOf.Compare(o.Today) > 0 {
 		return fmt.Errorf("--as-of %s: later than today", o.AsOf)
 	}
+	if o.Captured.Compare(o.Today) > 0 {
+		return fmt.Errorf("--captured %s: later than today", o.Captured)
+	}
+	if err := corpus.CheckFormat(o.Format); err != nil {
+		return fmt.Errorf("--%w", err)
+	}
+	if o.Language != "auto" && (len(o.Language) != 2 || strings.Trim(o.Language, letters) != "") {
+		return fmt.Errorf("--language %q: want auto or a code of two letters, such as en", o.Language)
+	}
 	return o.Settings.validate()
 }
+
+// Formats returns the names that Options.Format takes besides "auto".
+func Formats() []string { return corpus.Formats() }
 
 // ErrNothingUsable says that the files held no paper that could be used, and
 // that the history holds none either.
@@ -62,6 +78,13 @@ func Run(ctx context.Context, o Options) (out Outcome, err error) {
 	clock := newStopwatch(func(stage string) { o.Progress(period+stage, 0, 0) })
 	defer func() { out.Seconds, out.PeakMiB = clock.seconds(), peakMiB() }()
 
+	// Opened first: what is wrong with it is said before hours of fetching and reading.
+	clock.at("history")
+	db, err := history.Create(ctx, o.DB)
+	if err != nil {
+		return out, err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
 	missed, err := follow(ctx, &o, clock, &out)
 	if err != nil {
 		return out, err
@@ -79,11 +102,6 @@ func Run(ctx context.Context, o Options) (out Outcome, err error) {
 	out.account(batch)
 
 	clock.at("history")
-	db, err := history.Create(ctx, o.DB)
-	if err != nil {
-		return out, err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
 	tx, err := db.Begin(ctx, o.Notice)
 	if err != nil {
 		return out, err

@@ -34,7 +34,8 @@ The papers are those of the latest run, in the topics that it gave them. With
 		Example: `  papertide compare 2025-W10..2025-W13 2025-W23..2025-W26
   papertide compare 2024 2025 --where source=arxiv
   papertide compare 2025-05 2025-06 --html compared.html`,
-		Args: cobra.ExactArgs(2),
+		Args:              cobra.ExactArgs(2),
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(c *cobra.Command, args []string) error {
 			o, err := f.options(args)
 			if err != nil {
@@ -64,7 +65,7 @@ The papers are those of the latest run, in the topics that it gave them. With
 	l.StringVar(&f.html, "html", "", "write a page to this `file`")
 	l.BoolVar(&f.json, "json", false, "print JSON")
 	c.MarkFlagsMutuallyExclusive("where", "as-first-reported")
-	runFlag(c, &f.number)
+	runFlag(c, s, &f.number)
 	return c
 }
 

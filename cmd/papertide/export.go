@@ -57,6 +57,9 @@ Parquet hold all texts as they are.`,
 				if err != nil {
 					return err
 				}
+				if i := restedIndex(r, f.topic); i >= 0 && r.Rested[i].Papers == 0 {
+					notice(s.quiet)(fmt.Sprintf("note: %s holds no paper in run %d; papertide topics show %s says what is known of it", f.topic, r.Number, f.topic))
+				}
 				return toOutput(f.output, c.OutOrStdout(), func(w io.Writer) error {
 					switch args[0] {
 					case "topics":
@@ -84,7 +87,10 @@ Parquet hold all texts as they are.`,
 	l.StringVar(&f.output, "output", "", "`file` to write (default: standard output)")
 	l.StringVar(&f.topic, "topic", "", "only this topic (`id`)")
 	l.StringVar(&f.period, "period", "", "only this period (2025-W26, 2025-06, 2025-Q2 or 2025)")
-	runFlag(c, &f.number)
+	runFlag(c, s, &f.number)
+	completeWords(c, "format", "csv", "jsonl", "parquet", "bibtex", "ris")
+	completeFlag(c, "topic", topicIDs(s, "THW"))
+	completeFlag(c, "period", cobra.NoFileCompletions)
 	return c
 }
 

@@ -96,8 +96,34 @@ topics' shares change and how sure that is.`,
 	f.BoolVar(&s.quiet, "quiet", false, "say nothing on stderr but errors")
 	root.AddCommand(runCommand(&s), fetchCommand(&s), reportCommand(&s), topicsCommand(&s), eventsCommand(&s), runsCommand(&s), verifyCommand(&s),
 		exportCommand(&s), compareCommand(&s), backtestCommand(&s), watchedCommand(&s), shardCommand(&s), fitCommand(&s), versionCommand())
+	teach(root)
 	refuseUsage(root)
 	return root
+}
+
+// teach makes of the help and completion commands ones that refuse what they do
+// not know, as all others do.
+func teach(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "help":
+			c.Run = nil
+			c.RunE = func(_ *cobra.Command, args []string) error {
+				of, rest, err := root.Find(args)
+				if err == nil && len(rest) > 0 {
+					err = fmt.Errorf("unknown command %q for %q", rest[0], of.CommandPath())
+				}
+				if err != nil {
+					return usageError{err, root.CommandPath()}
+				}
+				return of.Help()
+			}
+		case "completion":
+			c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() } // and its Args are looked at
+		}
+	}
 }
 
 // refuseUsage makes wrong flags and arguments of every command usage errors.

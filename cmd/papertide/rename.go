@@ -19,7 +19,8 @@ takes yours back.`,
 		Example: `  papertide topics rename T017 "GUI agents"
   papertide topics rename H03 "Alignment & RL"
   papertide topics rename T017 ""                the name that the papers give`,
-		Args: cobra.ExactArgs(2),
+		Args:              cobra.ExactArgs(2),
+		ValidArgsFunction: completeFirst(topicIDs(s, "TH")),
 		RunE: func(c *cobra.Command, args []string) error {
 			return withHistory(c.Context(), s, func(db *history.DB) error {
 				r, err := db.Rename(c.Context(), args[0], args[1], notice(s.quiet))

@@ -69,7 +69,7 @@ the contact of papertide.toml. Both write no page.`,
 	c.MarkFlagsMutuallyExclusive("text", "mail")
 	c.MarkFlagsMutuallyExclusive("out", "text")
 	c.MarkFlagsMutuallyExclusive("out", "mail")
-	runFlag(c, &number)
+	runFlag(c, s, &number)
 	return c
 }
 
@@ -82,8 +82,9 @@ func mail(c *cobra.Command, r history.Run, contact string) error {
 }
 
 // runFlag adds --run to the commands that read what a run said.
-func runFlag(c *cobra.Command, number *int) {
+func runFlag(c *cobra.Command, s *shared, number *int) {
 	c.Flags().IntVar(number, "run", 0, "`number` of the run (default: the latest)")
+	completeFlag(c, "run", runNumbers(s))
 }
 
 // storedRun reads what a run said; number 0 means the latest.
@@ -95,7 +96,7 @@ func storedRun(c *cobra.Command, s *shared, db *history.DB, number int) (history
 }
 
 // knownRun refuses the number of a run that is not there, and a history without
-// one; number 0 stands for any.
+// one; number 0 stands for any, if it is not the user who said it.
 func knownRun(c *cobra.Command, s *shared, db *history.DB, number int) error {
 	runs, err := db.Runs(c.Context())
 	switch {
@@ -103,8 +104,15 @@ func knownRun(c *cobra.Command, s *shared, db *history.DB, number int) error {
 		return err
 	case len(runs) == 0:
 		return errNoRun(s)
-	case number < 0 || number > len(runs):
-		return usageError{fmt.Errorf("--run %d: %s has runs 1 to %d", number, s.db, len(runs)), c.CommandPath()}
+	case number < 0 || number > len(runs), number == 0 && c.Flags().Changed("run"):
+		return usageError{fmt.Errorf("--run %d: %s has %s", number, s.db, upTo(len(runs))), c.CommandPath()}
 	}
 	return nil
+}
+
+func upTo(runs int) string {
+	if runs == 1 {
+		return "run 1 alone"
+	}
+	return fmt.Sprintf("runs 1 to %d", runs)
 }

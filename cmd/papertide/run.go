@@ -87,6 +87,7 @@ is named, and the run goes on with what is there.`,
 	l.BoolVar(&f.fetch, "fetch", false, "ask the sources of the configuration first")
 	l.BoolVar(&f.open, "open", false, "show the page in the browser")
 	l.BoolVar(&f.json, "json", false, "print the summary as JSON")
+	completeRun(c)
 	return c
 }
 
@@ -157,11 +158,8 @@ func dayFlag(flag, s string) (calendar.Date, error) {
 		return calendar.Date{}, nil
 	}
 	d, err := calendar.ParseDate(s)
-	if err == nil && d.Precision != calendar.ToDay {
-		err = fmt.Errorf("%q is no day", s)
-	}
-	if err != nil {
-		return d, fmt.Errorf("%s: %w: want YYYY-MM-DD", flag, err)
+	if err != nil || d.Precision != calendar.ToDay {
+		return d, fmt.Errorf("%s %.40q: want a day of the calendar, YYYY-MM-DD", flag, s)
 	}
 	return d, nil
 }
@@ -180,7 +178,7 @@ func run(c *cobra.Command, f runFlags, quiet bool, o pipeline.Options) error {
 	if err != nil && !errors.Is(err, pipeline.ErrNothingUsable) {
 		return err
 	}
-	if !quiet {
+	if !quiet || err != nil {
 		printReasons(os.Stderr, out)
 	}
 	if err != nil {

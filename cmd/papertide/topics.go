@@ -37,7 +37,7 @@ func topicsCommand(s *shared) *cobra.Command {
 			})
 		},
 	}
-	runFlag(c, &number)
+	runFlag(c, s, &number)
 	c.Flags().BoolVar(&asJSON, "json", false, "print JSON, with coherence and diversity of the key terms")
 	c.AddCommand(topicsShowCommand(s), topicsRenameCommand(s))
 	return c
@@ -46,10 +46,15 @@ func topicsCommand(s *shared) *cobra.Command {
 func topicsShowCommand(s *shared) *cobra.Command {
 	var number int
 	c := &cobra.Command{
-		Use:     "show TOPIC",
-		Short:   "Show one topic: label, key terms, share, nearest topics, all its papers",
+		Use:   "show TOPIC",
+		Short: "Show one topic: label, key terms, share, nearest topics, all its papers",
+		Long: `Show one topic: label, key terms, share, nearest topics, all its papers. Of a
+topic that rests, which holds no paper now, what is known is shown: what became
+of it, and the papers that it held last.`,
 		Example: "  papertide topics show T017",
 		Args:    cobra.ExactArgs(1),
+
+		ValidArgsFunction: completeFirst(topicIDs(s, "T")),
 		RunE: func(c *cobra.Command, args []string) error {
 			return withHistory(c.Context(), s, func(db *history.DB) error {
 				r, err := storedRun(c, s, db, number)
@@ -61,11 +66,14 @@ func topicsShowCommand(s *shared) *cobra.Command {
 						return printTopic(c.OutOrStdout(), r, i)
 					}
 				}
+				if i := restedIndex(r, args[0]); i >= 0 {
+					return printRested(c, db, r, i)
+				}
 				return fmt.Errorf("run %d has no topic %q; papertide topics lists them", r.Number, args[0])
 			})
 		},
 	}
-	runFlag(c, &number)
+	runFlag(c, s, &number)
 	return c
 }
 

@@ -30,6 +30,7 @@ Nothing is written.`,
 		},
 	}
 	c.Flags().IntVar(&number, "run", 0, "`number` of the run (default: all)")
+	completeFlag(c, "run", runNumbers(s))
 	return c
 }
 

@@ -38,7 +38,7 @@ discovered topics most of their papers lie.`,
 			})
 		},
 	}
-	runFlag(c, &number)
+	runFlag(c, s, &number)
 	c.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return c
 }
@@ -54,7 +54,7 @@ type watchedTopic struct {
 	ShareHigh float64   `json:"share_high"`
 	Recent    []string  `json:"papers_of_period"` // ids
 	Home      *homeJSON `json:"lies_in"`          // null: most papers lie in no one topic
-	Change    []string  `json:"change"` // in words; empty where nothing is tested
+	Change    []string  `json:"change"`           // in words; empty where nothing is tested
 	Happened  []string  `json:"happened"`
 }
 

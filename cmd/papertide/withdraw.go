@@ -20,6 +20,8 @@ again and verified. The next papertide run is a new run even if it brings no new
 paper. Files of the withdrawn run that are read again bring their papers back.`,
 		Example: "  papertide runs withdraw 12",
 		Args:    cobra.ExactArgs(1),
+
+		ValidArgsFunction: completeFirst(runNumbers(s)),
 		RunE: func(c *cobra.Command, args []string) error {
 			n, err := strconv.Atoi(args[0])
 			if err != nil || n < 1 {

@@ -3,6 +3,7 @@ package corpus
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -86,16 +87,24 @@ func Formats() []string {
 	return names
 }
 
+// CheckFormat refuses what Options.Format cannot be.
+func CheckFormat(name string) error {
+	if name == "" || name == "auto" || slices.Contains(Formats(), name) {
+		return nil
+	}
+	return fmt.Errorf("format %.40q: want auto, %s", name, strings.Join(Formats(), ", "))
+}
+
 // formatOf finds the format by name, or by the first bytes of a file.
 func formatOf(name string, head []byte) (format, error) {
+	if err := CheckFormat(name); err != nil {
+		return format{}, err
+	}
 	auto := name == "" || name == "auto"
 	for _, f := range formats {
 		if f.name == name || auto && f.fits(head) {
 			return f, nil
 		}
-	}
-	if !auto {
-		return format{}, fmt.Errorf("format %.40q: want auto, %s", name, strings.Join(Formats(), ", "))
 	}
 	return format{}, fmt.Errorf("%w; it begins with %+q", ErrFormat, head[:min(len(head), 40)])
 }

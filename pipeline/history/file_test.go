@@ -71,8 +71,8 @@ func TestNoFile(t *testing.T) {
 	if _, err := Create(t.Context(), filepath.Dir(path)); err == nil || !strings.Contains(err.Error(), "not a file") {
 		t.Errorf("a folder: %v", err)
 	}
-	if _, err := create(t, filepath.Join(path, "no", "folder.db")).Begin(t.Context(), nil); err == nil {
-		t.Error("a folder that is not there: no error")
+	if _, err := Create(t.Context(), filepath.Join(path, "no", "folder.db")); err == nil || !strings.Contains(err.Error(), "there is no folder "+filepath.Join(path, "no")) {
+		t.Errorf("a folder that is not there: %v", err)
 	}
 	// An empty file holds no history that could be lost.
 	if err := os.WriteFile(path, nil, 0o644); err != nil {

@@ -79,6 +79,9 @@ func (d *DB) missing() (bool, error) {
 	info, err := os.Stat(d.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
+		if _, err := os.Stat(filepath.Dir(d.path)); errors.Is(err, fs.ErrNotExist) {
+			return true, fmt.Errorf("there is no folder %s to keep it in", filepath.Dir(d.name))
+		}
 		return true, nil
 	case err != nil:
 		return false, err
