@@ -193,8 +193,8 @@ func (f forecaster) reach(b backtest, horizon int) (z80, z95 float64) {
 }
 
 // A point is a forecast of a period that may have as many papers as others or
-// as few. A share's logit is less extreme among few papers, so that low bounds
-// are those of few.
+// as few. A logit is not of the same share among few, so that bounds are the
+// wider ones of the two.
 type point struct {
 	center, deviation float64 // of the logit
 	papers, fewest    float64
@@ -202,16 +202,21 @@ type point struct {
 }
 
 func (p *point) bound(z80, z95 float64) {
-	low := func(z float64) float64 { return unlogit(p.center-z*p.deviation, p.fewest) }
-	high := func(z float64) float64 { return unlogit(p.center+z*p.deviation, p.papers) }
-	p.Ahead = Ahead{Value: high(0), Low80: low(z80), High80: high(z80), Low95: low(z95), High95: high(z95)}
+	low := func(z float64) float64 {
+		x := p.center - z*p.deviation
+		return min(unlogit(x, p.papers), unlogit(x, p.fewest))
+	}
+	high := func(z float64) float64 {
+		x := p.center + z*p.deviation
+		return max(unlogit(x, p.papers), unlogit(x, p.fewest))
+	}
+	p.Ahead = Ahead{Value: unlogit(p.center, p.papers), Low80: low(z80), High80: high(z80), Low95: low(z95), High95: high(z95)}
 }
 
 // off is how many deviations the bounds must reach to hold a share.
 func (p *point) off(share float64) float64 {
-	above := logit(share*p.papers, p.papers) - p.center
-	below := p.center - logit(share*p.fewest, p.fewest)
-	return max(above, below, 0) / p.deviation
+	x, y := logit(share*p.papers, p.papers), logit(share*p.fewest, p.fewest)
+	return max(0, min(x, y)-p.center, p.center-max(x, y)) / p.deviation
 }
 
 func (b *backtest) add(p point, came, before float64) {

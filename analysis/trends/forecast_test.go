@@ -143,3 +143,24 @@ func BenchmarkDescribe(b *testing.B) {
 		})
 	}
 }
+
+// Bounds hold just the shares that are no farther off than they reach: those of
+// rare topics, of topics with most of the papers, and none or all of them.
+func TestPointBounds(t *testing.T) {
+	for _, center := range []float64{-3, -.1, .1, 2} {
+		for _, share := range []float64{0, .01, .05, .4, .5, .9, 1} {
+			p := point{center: center, deviation: .3, papers: 80, fewest: 20}
+			z := p.off(share)
+			p.bound(z+1e-9, z+1e-9)
+			if share < p.Low80 || share > p.High80 {
+				t.Errorf("%v of %v lies outside of %+v", share, center, p.Ahead)
+			}
+			if p.bound(z-1e-3, z-1e-3); z > 0 && p.Low80 <= share && share <= p.High80 {
+				t.Errorf("%v of %v lies within %+v", share, center, p.Ahead)
+			}
+			if p.bound(0, 0); p.Low80 > p.Value || p.Value > p.High80 {
+				t.Errorf("%+v", p.Ahead)
+			}
+		}
+	}
+}
