@@ -103,13 +103,13 @@ func (a *analysis) changes(d dispersion, t, first int, cuts []int) (all []Change
 	return all
 }
 
-// cuts are the first periods of all levels but the first, ascending, of a series
-// from one of its periods on: those of
-// the cheapest partition of all, where a level costs −2 times the logarithm of
-// its binomial likelihood, divided by the inflation of the variance, and each
-// cut the penalty. They are found by PELT (Killick, Fearnhead & Eckley 2012,
-// doi:10.1080/01621459.2012.737745): dynamic programming that forgets a last
-// cut once it can never be the best again.
+// cuts are the first periods of all levels but the first, ascending, of a
+// series from one of its periods on: those of the cheapest partition of all,
+// where a level costs −2 times the logarithm of its binomial likelihood, divided
+// by the inflation of the variance, and each cut the penalty. They are found by
+// PELT (Killick, Fearnhead & Eckley 2012, doi:10.1080/01621459.2012.737745):
+// dynamic programming that forgets a last cut once it can never be the best
+// again.
 func (p partition) cuts(s levelled, first int, inflation float64) (cuts []int) {
 	n := len(s.own) - 1 - first
 	if n < 2*p.least {
@@ -152,11 +152,12 @@ func (p partition) cuts(s levelled, first int, inflation float64) (cuts []int) {
 	return cuts
 }
 
-// place is the shortest run of periods around the cut between from and to that
-// holds it with 95 % probability, where before the counts were seen each period
-// was as likely to be the first of the new level, and each share as likely as
-// Jeffreys' prior has it (Smith 1975, doi:10.1093/biomet/62.2.407, for binomial
-// observations). Counts are divided by the inflation of their variance.
+// place is a run of periods around the only cut between from and to that holds it
+// with 95 % probability, grown to whichever side is the likelier. Before the
+// counts were seen each period was as likely to be the first of the new level,
+// and each share as likely as Jeffreys' prior has it (Smith 1975,
+// doi:10.1093/biomet/62.2.407, for binomial observations). Counts are divided by
+// the inflation of their variance.
 func (p partition) place(s levelled, from, cut, to int, inflation float64) (low, high int) {
 	first, end := from+p.least, to-p.least
 	evidence := make([]float64, end-first+1)
