@@ -202,10 +202,23 @@ func compareEarlier(s history.State, run *history.Run) (err error) {
 		return err
 	}
 	if s.Past.Run > 0 {
+		run.Late = late(s.Past.Of, run)
 		run.Before, err = s.Called(run.Reported)
 		remember(run)
 	}
 	return err
+}
+
+// late lists the papers that the run before did not hold and that are dated
+// before the reported period. was is the topic of each paper in that run.
+func late(was []topics.ID, run *history.Run) (rows []int32) {
+	for row, p := range run.Papers {
+		at, ok := p.Date.In(run.Unit)
+		if ok && was[row] == (topics.ID{}) && !run.Reported.IsZero() && at.Index < run.Reported.Index {
+			rows = append(rows, int32(row))
+		}
+	}
+	return rows
 }
 
 func papers(n int) string {

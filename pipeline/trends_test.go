@@ -122,3 +122,16 @@ func TestDrawnAtAll(t *testing.T) {
 		}
 	}
 }
+
+// Of four papers the run before held the first; the second is new and of
+// January, the third of the reported month, the fourth has no date.
+func TestLate(t *testing.T) {
+	run := history.Run{Unit: calendar.Month, Papers: []corpus.Paper{
+		{Date: calendar.NewDate(2025, 1, 3)}, {Date: calendar.NewDate(2025, 1, 4)}, {Date: calendar.NewDate(2025, 2, 1)}, {},
+	}}
+	run.Reported, _ = calendar.NewDate(2025, 2, 1).In(calendar.Month)
+	got := late([]topics.ID{{Number: 1}, {}, {}, {}}, &run)
+	if diff := cmp.Diff([]int32{1}, got); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -370,3 +370,28 @@ func read(t testing.TB, name string) string {
 func escaped(s string) string {
 	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;").Replace(s)
 }
+
+// Papers that came late stand apart, with their dates, the newest first; what
+// does not fit is counted.
+func TestLateArrivals(t *testing.T) {
+	r := streamRun(t)
+	for row, p := range r.Papers {
+		if at, ok := p.Date.In(r.Unit); ok && at.Index < r.Reported.Index {
+			r.Late = append(r.Late, int32(row))
+		}
+	}
+	v := newView(&r)
+	groups := v.paperSection().Groups
+	g := groups[len(groups)-1]
+	if g.Name != "Late arrivals" || len(g.Papers) != min(mostLate, len(r.Late)) || g.Count != thousands(len(r.Late)) {
+		t.Fatalf("%s: %d papers of %s", g.Name, len(g.Papers), g.Count)
+	}
+	if more := len(r.Late) - mostLate; more > 0 && !strings.Contains(g.Note, thousands(more)+" more") {
+		t.Errorf("note %q", g.Note)
+	}
+	for _, p := range g.Papers {
+		if p.Date == "" || p.Note == "" {
+			t.Errorf("%+v", p)
+		}
+	}
+}

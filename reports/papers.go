@@ -96,8 +96,40 @@ func (v *view) periodPapers() paperSection {
 	s.Groups = v.grouped(rows, func(a, b int) int {
 		return cmp.Or(upvotes(v, b)-upvotes(v, a), newestFirst(v.Papers)(a, b))
 	})
+	if len(v.Late) > 0 {
+		s.Groups = append(s.Groups, v.lateGroup())
+	}
 	s.fold()
 	return s
+}
+
+// mostLate is how many late papers stand on a page, the newest.
+const mostLate = 30
+
+// lateGroup lists the papers that came since the run before with a date before
+// the reported period.
+func (v *view) lateGroup() paperGroup {
+	var rows []int
+	for _, row := range v.Late {
+		if v.Of[row] != hidden {
+			rows = append(rows, int(row))
+		}
+	}
+	slices.SortFunc(rows, newestFirst(v.Papers))
+	g := paperGroup{Name: "Late arrivals", Count: thousands(len(rows)), Note: "Read since the run before, dated before " + v.Reported.Start().Long() + ". They change past periods.", Break: true}
+	if n := len(rows) - mostLate; n > 0 {
+		g.Note += " The newest " + thousands(mostLate) + "; " + thousands(n) + " more stand under their topics."
+		rows = rows[:mostLate]
+	}
+	for _, row := range rows {
+		item := v.item(row)
+		item.Date = shortDay(v.Papers[row].Date)
+		if t := v.topic(row); t != nil {
+			item.Note, item.NoteHref = v.names[t.ID], href(t.ID)
+		}
+		g.Papers = append(g.Papers, item)
+	}
+	return g
 }
 
 // allPapers lists every paper by topic, or the first of each topic where they

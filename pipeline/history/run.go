@@ -57,6 +57,7 @@ type Run struct {
 	Position   [][2]float32   // of Topics on the map
 	Spot       [][2]float32   // of Papers on the map
 	Duplicates []Duplicate    // by id
+	Late       []int32        // papers new to this run that are dated before the reported period; none in a first run
 	Resampled  Resampled      // where clusterings of resampled papers have them
 
 	Attention []trends.Attention // by topic; nil where no upvotes or comments are known
