@@ -53,33 +53,43 @@ if args.tasks:
     records = records.repartition(args.tasks)
 records.observe(sent, f.count(f.lit(1)).alias("lines")).createOrReplaceTempView("records")
 quoted = command.replace("\\", "\\\\").replace("'", "\\'")
+lines = "ROW FORMAT DELIMITED FIELDS TERMINATED BY '\\t' LINES TERMINATED BY '\\n'"
 raw = args.out.rstrip("/") + "/raw-" + args.what
 spark.sql(
-    f"SELECT *, spark_partition_id() AS task FROM (SELECT TRANSFORM(value) USING '{quoted}' AS (tag STRING, a STRING, b STRING, c STRING) FROM records)"
+    f"SELECT *, spark_partition_id() AS task FROM (SELECT TRANSFORM(value) {lines} USING '{quoted}' "
+    f"AS (tag STRING, a STRING, b STRING, c STRING) {lines} FROM records)"
 ).write.mode("overwrite").parquet(raw)
 rows = spark.read.parquet(raw)
+
+
+def number(column, tag, key=None):
+    """The sum of a column of the lines of a tag."""
+    here = f.col("tag") == tag
+    if key:
+        here = here & (f.col("a") == key)
+    return f.coalesce(f.sum(f.when(here, f.col(column).cast("long"))), f.lit(0))
 
 
 def refuse(why):
     sys.exit(f"papertide: refused: {why}; nothing but {raw} was written")
 
 
-ends = rows.where("tag = 'E'")
-tasks = rows.groupBy("task").agg(f.count_if(f.col("tag") == "E").alias("ends"))
-bad = tasks.where("ends <> 1").count()
-said = ends.agg(f.sum(f.col("a").cast("long")), f.sum(f.col("b").cast("long")), f.count("*"), f.count_distinct("c"), f.first("c")).first()
-inputs, lines, workers, contracts, contract = (said[0] or 0, said[1] or 0, *said[2:])
-met = {r[0]: int(r[1]) for r in rows.where("tag = 'N'").groupBy("a").agg(f.sum(f.col("b").cast("long"))).collect()}
+tasks = rows.groupBy("task").agg(
+    f.count_if(f.col("tag") == "E").alias("ends"),
+    f.count("*").alias("arrived"),
+    number("a", "E").alias("inputs"),
+    number("b", "E").alias("written"),
+    number("b", "N", "docs").alias("docs"),
+    number("b", "N", "bad").alias("bad"),
+    f.max(f.when(f.col("tag") == "E", f.col("c"))).alias("contract"),
+).collect()
+docs, bad, inputs = (sum(t[name] for t in tasks) for name in ("docs", "bad", "inputs"))
 read = sent.get["lines"]
-if bad:
-    refuse(f"{bad} tasks without one last line")
-if inputs != read:
-    refuse(f"Spark read {read} lines, the workers {inputs}")
-if not args.paths and met.get("docs", 0) + met.get("bad", 0) != read:
-    refuse(f"Spark read {read} lines, the workers met {met}")
-if lines + workers != rows.count():
-    refuse(f"the workers wrote {lines + workers} lines, of which {rows.count()} arrived")
-if contracts > 1:
+if any(t.ends != 1 or t.arrived != t.written + 1 for t in tasks):
+    refuse("a task without one last line, or with lines that did not arrive")
+if inputs != read or not args.paths and docs + bad != read:
+    refuse(f"Spark read {read} lines, the workers {inputs}, of which {docs} were papers and {bad} were not")
+if len({t.contract for t in tasks}) > 1:
     refuse("workers of several models or versions")
 
 
@@ -97,11 +107,12 @@ def merged(tag):
 if args.what == "count":
     write(rows.where("tag = 'S'"), "sample", ["a"])
     write(merged("T"), "terms", ["tag", "a", "b"])
-    print(f"papertide: {met} in {workers} tasks; next: papertide fit {args.out}/sample --model papers.model")
+    print(f"papertide: {docs} papers and {bad} other records in {len(tasks)} tasks; next: papertide fit {args.out}/sample --model papers.model")
 else:
     write(rows.where("tag = 'A'"), "assignments", ["a", "b", "c"])
-    end = spark.createDataFrame([("E", str(inputs), str(lines), contract)], "tag STRING, a STRING, b STRING, c STRING")
+    end = ("E", str(inputs), str(sum(t.written for t in tasks)), max((t.contract for t in tasks), default=""))
+    end = spark.createDataFrame([end], "tag STRING, a STRING, b STRING, c STRING")
     tables = merged("W").unionByName(merged("N")).unionByName(end, allowMissingColumns=True)
     write(tables.coalesce(1), "tables", ["tag", "a", "b", "c"])
-    print(f"papertide: {met} in {workers} tasks; next: papertide shard commit --model {args.model} {args.out}/tables")
+    print(f"papertide: {docs} papers and {bad} other records in {len(tasks)} tasks; next: papertide shard commit --model {args.model} {args.out}/tables")
 spark.stop()
