@@ -3,6 +3,7 @@ package pipeline
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -50,6 +51,25 @@ func (w Where) String() string {
 	return w.field + "=" + w.value
 }
 
+// known lists what w's field holds: the most frequent values.
+func (w Where) known(papers []corpus.Paper) string {
+	const most = 8
+	n := map[string]int{}
+	for _, p := range papers {
+		if value := fieldsOf[w.field](p); value != "" {
+			n[value]++
+		}
+	}
+	values := slices.SortedFunc(maps.Keys(n), func(a, b string) int { return cmp.Or(n[b]-n[a], strings.Compare(a, b)) })
+	switch {
+	case len(values) == 0:
+		return "none has a known " + w.field
+	case len(values) > most:
+		return fmt.Sprintf("there are %s and %d more", strings.Join(values[:most], ", "), len(values)-most)
+	}
+	return "there are " + strings.Join(values, ", ")
+}
+
 func (w Where) takes(p corpus.Paper) bool {
 	return w.field == "" || strings.EqualFold(fieldsOf[w.field](p), w.value)
 }
@@ -64,7 +84,7 @@ func Compare(run history.Run, o CompareOptions) (reports.Comparison, error) {
 	}
 	f := count(&run, unitFor(run.Unit, o.Before, o.After), o.Where.takes)
 	if o.Where.field != "" && !slices.ContainsFunc(run.Papers, o.Where.takes) {
-		return c, fmt.Errorf("no paper has %s", o.Where)
+		return c, fmt.Errorf("no paper has %s: %s", o.Where, o.Where.known(run.Papers))
 	}
 	for _, family := range []struct {
 		topics []topics.Topic

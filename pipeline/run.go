@@ -222,6 +222,8 @@ func draw(ctx context.Context, db *history.DB, o Options, out *Outcome) (history
 	if err != nil {
 		return run, err
 	}
-	out.Report, err = reports.Write(o.Out, run, runs)
+	if out.Report, err = reports.Write(o.Out, run, runs); err != nil {
+		err = fmt.Errorf("run %d is in the history, but its page could not be written: %w", run.Number, err)
+	}
 	return run, err
 }

@@ -112,10 +112,11 @@ func exportEvents(c *cobra.Command, s *shared, db *history.DB, f exportFlags, fo
 }
 
 // toOutput writes to a file, whole or not at all, or to standard output.
-func toOutput(name string, stdout io.Writer, write func(io.Writer) error) error {
+func toOutput(name string, stdout io.Writer, write func(io.Writer) error) (err error) {
 	if name == "" {
 		return buffered(stdout, write)
 	}
+	defer func() { err = reports.FileError(name, err) }()
 	temp, err := os.CreateTemp(filepath.Dir(name), ".papertide-export-*")
 	if err != nil {
 		return err
@@ -129,7 +130,7 @@ func toOutput(name string, stdout io.Writer, write func(io.Writer) error) error 
 		err = e
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return err
 	}
 	return os.Rename(temp.Name(), name)
 }
