@@ -54,8 +54,24 @@ func (v *view) islandGroup(kind topics.Kind, i int, place map[int]int) group {
 	}
 	if kind == topics.IsTopic {
 		g.Events = v.eventsOf(t.ID)
+		if i < len(v.Attention) {
+			g.Shape = append(g.Shape, engaged(v.Attention[i]))
+		}
 	}
 	return g
+}
+
+// engaged says how much the papers of a topic engage readers.
+func engaged(a trends.Attention) string {
+	young := ""
+	if a.Young > 0 {
+		young = "; " + counted(a.Young, "paper") + " too young to tell"
+	}
+	if a.Papers == 0 {
+		return "Engagement: no paper is old enough to be compared" + young + "."
+	}
+	return fmt.Sprintf("Engagement at equal age: its median paper ranks at %.0f of 100 [%.0f, %.0f], where 50 is usual; %s compared%s.",
+		a.Percentile, a.Low, a.High, counted(a.Papers, "paper"), young)
 }
 
 // tell adds what was found of a topic.

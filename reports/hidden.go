@@ -43,6 +43,7 @@ func visible(r *history.Run) *history.Run {
 	for i := range out.Trends.Pairs {
 		out.Trends.Pairs[i].Changes = picked(out.Trends.Pairs[i].Changes, kept)
 	}
+	out.Attention = picked(r.Attention, kept)
 	out.Attributed = slices.Clone(r.Attributed)
 	for i := range out.Attributed {
 		out.Attributed[i].Topics = picked(out.Attributed[i].Topics, kept)

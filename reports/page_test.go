@@ -395,3 +395,14 @@ func TestLateArrivals(t *testing.T) {
 		}
 	}
 }
+
+func TestEngaged(t *testing.T) {
+	for want, a := range map[string]trends.Attention{
+		"Engagement at equal age: its median paper ranks at 62 of 100 [48, 75], where 50 is usual; 31 papers compared; 1 paper too young to tell.": {Papers: 31, Young: 1, Percentile: 62.4, Low: 48, High: 75},
+		"Engagement: no paper is old enough to be compared; 3 papers too young to tell.":                                                           {Young: 3},
+	} {
+		if got := engaged(a); got != want {
+			t.Errorf("%s\nwant %s", got, want)
+		}
+	}
+}
