@@ -56,7 +56,7 @@ func check(raw []byte, parse parser, o Options) outcome {
 		if p.Date.IsZero() {
 			p.Date = dateOfIDs(&p, o.Bound)
 		}
-		p.Abstract = bareAbstract(p.Abstract)
+		p.Abstract = plainAbstract(p.Abstract)
 		bad = unfit(&p, o)
 	}
 	if bad != nil {
@@ -91,6 +91,14 @@ func tidy(p *Paper) (control bool) {
 	for _, s := range []*string{&p.ID, &p.Title, &p.Abstract, &p.Organisation, &p.Source, &p.DOI} {
 		control = clean(s) || control
 	}
+	for _, s := range []*string{&p.Title, &p.Organisation} {
+		*s = cleanText(*s)
+	}
+	for _, list := range []*[]string{&p.Authors, &p.Keywords} {
+		for i, s := range *list {
+			(*list)[i] = withoutMarkup(s)
+		}
+	}
 	for _, list := range []*[]string{&p.Aliases, &p.Authors, &p.Keywords} {
 		kept := (*list)[:0]
 		for _, s := range *list {
@@ -107,6 +115,23 @@ func tidy(p *Paper) (control bool) {
 		*u = webAddress(*u)
 	}
 	return control
+}
+
+// cleanText returns a text without markup, clean.
+func cleanText(s string) string {
+	s = withoutMarkup(s)
+	clean(&s)
+	return s
+}
+
+// plainAbstract returns an abstract without markup and without what is not the
+// paper's, which tags or entities may have hidden or set apart.
+func plainAbstract(s string) string {
+	s = bareAbstract(s)
+	if plain := cleanText(s); plain != s {
+		s = bareAbstract(plain)
+	}
+	return s
 }
 
 // unfit tells why p cannot be used, if it cannot.

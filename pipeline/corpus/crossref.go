@@ -3,7 +3,6 @@ package corpus
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -36,8 +35,6 @@ func crossrefPaper(r *readers, o object) (Paper, *flaw) {
 	if subtitle := o.text("subtitle"); subtitle != "" && !strings.Contains(p.Title, subtitle) {
 		p.Title += ": " + subtitle
 	}
-	p.Title = textOfXML(p.Title)
-	p.Abstract = strings.TrimSpace(textOfXML(headless.ReplaceAllString(p.Abstract, "")))
 	p.Source = "csl"
 	if o.has("prefix") {
 		p.Source = "crossref"
@@ -63,9 +60,6 @@ func crossrefPaper(r *readers, o object) (Paper, *flaw) {
 	}
 	return p, nil
 }
-
-// headless finds the heading of a whole abstract.
-var headless = regexp.MustCompile(`^\s*<(?:jats:)?title>\s*(?i:abstract|summary)\s*</(?:jats:)?title>`)
 
 // dateOfParts reads {"date-parts": [[2018, 1, 3]]}, where the last parts, or
 // all, may be missing, and what CSL allows for dates of another form.

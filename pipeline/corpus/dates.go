@@ -20,6 +20,11 @@ var layouts = []struct {
 	{"2006/1/2", calendar.ToDay},
 	{"2006.1.2", calendar.ToDay},
 	{"20060102", calendar.ToDay},
+	{"2.1.2006", calendar.ToDay}, // with stops the day is in front
+	{"2006-1-2 15:04:05", calendar.ToDay},
+	{"2006-1-2 15:04", calendar.ToDay},
+	{"2006/1/2 15:04:05", calendar.ToDay},
+	{"2006/1/2 15:04", calendar.ToDay},
 	{"2006/1", calendar.ToMonth},
 	{"Jan 2, 2006", calendar.ToDay},
 	{"January 2, 2006", calendar.ToDay},

@@ -14,6 +14,6 @@ func ieeeTable(r tableRow) (Paper, *flaw) {
 		p.Authors = splitNames(names)
 	}
 	var bad *flaw
-	p.Date, bad = r.dateIn("onlinedate", "issuedate", "publicationyear")
+	p.Date, bad = r.dateIn("onlinedate", "issuedate", "dateaddedtoxplore", "publicationyear")
 	return p, bad
 }

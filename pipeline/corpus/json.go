@@ -46,21 +46,21 @@ const (
 // are no part of a paper.
 var fieldOf = map[string]field{
 	"title": fieldTitle, "papertitle": fieldTitle,
-	"abstract": fieldAbstract, "abstracttext": fieldAbstract, "paperabstract": fieldAbstract, "summary": fieldSummary,
+	"abstract": fieldAbstract, "abstracttext": fieldAbstract, "paperabstract": fieldAbstract, "abstractnote": fieldAbstract, "summary": fieldSummary,
 	"id": fieldID, "paperid": fieldID, "uid": fieldID, "identifier": fieldID,
-	"arxiv": fieldArXiv, "arxivid": fieldArXiv, "doi": fieldDOI,
+	"arxiv": fieldArXiv, "arxivid": fieldArXiv, "doi": fieldDOI, "digitalobjectidentifier": fieldDOI,
 	"date": fieldDate, "published": fieldPublished, "publishedat": fieldPublished, "publicationdate": fieldPublished,
 	"publisheddate": fieldPublished, "datepublished": fieldPublished, "pubdate": fieldPublished, "firstpublicationdate": fieldPublished,
 	"submitted": fieldSubmitted, "submittedat": fieldSubmitted, "submitteddate": fieldSubmitted, "created": fieldSubmitted, "createdat": fieldSubmitted,
 	"year": fieldYear, "publicationyear": fieldYear, "pubyear": fieldYear, "yearpublished": fieldYear,
-	"url": fieldURL, "link": fieldURL, "paperurl": fieldURL, "absurl": fieldURL, "abs": fieldAbs, "pdf": fieldPDF, "pdfurl": fieldPDF,
+	"url": fieldURL, "link": fieldURL, "paperurl": fieldURL, "absurl": fieldURL, "documenturl": fieldURL, "abs": fieldAbs, "pdf": fieldPDF, "pdfurl": fieldPDF,
 	"authors": fieldAuthors, "author": fieldAuthors, "authorstring": fieldAuthors, "authorcount": fieldAuthorCount, "numauthors": fieldAuthorCount, "authornum": fieldAuthorCount,
 	"organisation": fieldOrganisation, "organization": fieldOrganisation,
 	"upvotes": fieldUpvotes, "votes": fieldUpvotes, "comments": fieldComments, "numcomments": fieldComments,
 	"code": fieldCode, "codeurl": fieldCode, "codelink": fieldCode, "github": fieldCode, "githubrepo": fieldCode, "githuburl": fieldCode,
 	"repo": fieldCode, "repository": fieldCode, "repositoryurl": fieldCode,
 	"project": fieldProject, "projectpage": fieldProject, "projecturl": fieldProject, "homepage": fieldProject, "website": fieldProject,
-	"source": fieldSource, "keywords": fieldKeywords, "keyword": fieldKeywords, "tags": fieldKeywords, "aikeywords": fieldKeywords,
+	"source": fieldSource, "keywords": fieldKeywords, "keyword": fieldKeywords, "tags": fieldKeywords, "manualtags": fieldKeywords, "aikeywords": fieldKeywords,
 	"paper": fieldPaper, "submittedondailyat": fieldListed, "comment": fieldNote, "pmid": fieldPMID, "pubmedid": fieldPMID,
 }
 

@@ -176,6 +176,7 @@ func (p *readers) nameOf(object []byte) string {
 // splitNames takes a list of names in one text apart: at semicolons, else at
 // "and" and at those commas that do not stand between family and given name.
 func splitNames(s string) []string {
+	s = withoutMarkup(s) // entities have semicolons
 	if strings.Contains(s, ";") {
 		return strings.Split(s, ";")
 	}
@@ -198,7 +199,7 @@ func splitNames(s string) []string {
 // string with separators.
 func (p *readers) wordsOf(value []byte) []string {
 	if len(value) > 0 && value[0] == '"' {
-		return strings.FieldsFunc(textOf(value), func(r rune) bool { return r == ';' || r == '|' || r == ',' })
+		return strings.FieldsFunc(withoutMarkup(textOf(value)), func(r rune) bool { return r == ';' || r == '|' || r == ',' })
 	}
 	return p.namesOf(value)
 }

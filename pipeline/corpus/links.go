@@ -121,6 +121,10 @@ var beginnings = []string{"https://", "http://", "github.com/", "gitlab.com/", "
 // texEscapes are the escapes of LaTeX that occur in addresses.
 var texEscapes = strings.NewReplacer(`\_`, "_", `\%`, "%", `\#`, "#", `\&`, "&", `\~`, "~", `\-`, "")
 
+// mostAddresses is how many beginnings of addresses in a text are looked at:
+// each makes the rest of the text be searched.
+const mostAddresses = 100
+
 // addressesIn returns the web addresses in a text, in their order. It ends an
 // address before white space, quotes, brackets and braces ("Hita{https://…}"
 // is what a page makes of \href), and before the punctuation of the sentence.
@@ -130,7 +134,7 @@ func addressesIn(text string) []string {
 	}
 	text = texEscapes.Replace(text)
 	var found []string
-	for {
+	for range mostAddresses {
 		at, scheme := len(text), ""
 		for i, b := range beginnings {
 			if j := strings.Index(text[:min(at+len(b)-1, len(text))], b); j >= 0 && j < at {
@@ -151,6 +155,7 @@ func addressesIn(text string) []string {
 		}
 		text = rest[max(end, 1):]
 	}
+	return found
 }
 
 // addressEnd returns the length of the address that begins s: up to a byte

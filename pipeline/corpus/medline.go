@@ -31,7 +31,7 @@ func fitsMEDLINE(head []byte) bool { return hasTag(head, medlineTag, "PMID", "OW
 func medlinePaper(r references) (Paper, *flaw) {
 	p := Paper{
 		Title: r.get("TI", "BTI", "TT"), Abstract: r.get("AB", "OAB"), Source: "pubmed",
-		Authors: r.all("FAU", "AU"), Keywords: joined(r.all("OT", "MH")), Organisation: organisations(r.all("AD")),
+		Authors: r.all("FAU", "AU", "CN"), Keywords: joined(r.all("OT", "MH")), Organisation: organisations(r.all("AD")),
 		Aliases: pmid(r.get("PMID")),
 	}
 	if owner := r.get("OWN"); owner == "ERIC" {

@@ -28,6 +28,9 @@ import (
 // before the year of its dates is known.
 const pageLimit = 32 << 20
 
+// mostPageLines is how many lines of a page are read.
+const mostPageLines = 300_000
+
 // A pageEntry is one paper of a page, as its lines have it.
 type pageEntry struct {
 	line            int
@@ -104,13 +107,17 @@ type pageLine struct {
 // words returns the number of words of the line.
 func (l pageLine) words() int { return len(strings.Fields(l.text)) }
 
-// pageLines reads the lines of a page up to pageLimit. Lines that cannot be
+var pageTooLong = &flaw{"page too long", fmt.Sprintf("the rest, beyond %d bytes or %d lines, was not read", pageLimit, mostPageLines)}
+
+// pageLines reads the lines of a page up to its limits. Lines that cannot be
 // read, and what is beyond the limit, are bad records.
 func pageLines(r *bufio.Reader) (lines []pageLine, unread []record, err error) {
 	size, last := 0, 0
 	err = eachLine(r, func(number int, line []byte, bad *flaw) bool {
-		if size += len(line); size > pageLimit {
-			bad = &flaw{"page too long", fmt.Sprintf("the rest, beyond %d bytes, was not read", pageLimit)}
+		size += len(line)
+		beyond := size > pageLimit || len(lines) == mostPageLines
+		if beyond {
+			bad = pageTooLong
 		}
 		if bad != nil {
 			unread = append(unread, record{line: number, bad: bad})
@@ -118,7 +125,7 @@ func pageLines(r *bufio.Reader) (lines []pageLine, unread []record, err error) {
 			lines = append(lines, pageLine{t, number, number > last+1})
 			last = number
 		}
-		return size <= pageLimit
+		return !beyond
 	})
 	return lines, unread, err
 }

@@ -3,7 +3,6 @@ package corpus
 import (
 	"bufio"
 	"bytes"
-	"fmt"
 	"io"
 	"regexp"
 	"strings"
@@ -73,7 +72,7 @@ func openPageHTML(s *stream, o Options, in *Input) (splitter, parser) {
 			}
 		}
 		if page.beyond {
-			emit(record{line: page.line, bad: &flaw{"page too long", fmt.Sprintf("the rest, beyond %d bytes, was not read", pageLimit)}})
+			emit(record{line: page.line, bad: pageTooLong})
 		}
 		return err
 	}
@@ -105,7 +104,7 @@ type htmlPage struct {
 	listings []htmlListed
 	listed   map[string]bool // ids of listings
 	line     int             // of the file, where reading stands
-	beyond   bool            // the page is longer than pageLimit
+	beyond   bool            // the page is longer than is read
 
 	text    strings.Builder // the line that is being read
 	at      int             // where it begins
@@ -124,7 +123,7 @@ type htmlLine struct {
 	heading bool
 }
 
-// readHTML reads a page up to pageLimit.
+// readHTML reads a page up to its limits.
 func readHTML(r *bufio.Reader) (*htmlPage, error) {
 	p := &htmlPage{line: 1, listed: map[string]bool{}}
 	limited := &io.LimitedReader{R: r, N: pageLimit}
@@ -168,6 +167,10 @@ func readHTML(r *bufio.Reader) (*htmlPage, error) {
 			p.finish(tag)
 		}
 		p.line += lines
+		if len(p.lines) > mostPageLines {
+			p.beyond = true
+			return p, nil
+		}
 	}
 }
 

@@ -7,9 +7,9 @@ import "papertide/analysis/calendar"
 
 // A Paper is one record of a source, or what several records of one paper say
 // together (see Merge). Title and Abstract are plain UTF-8 text as the source
-// had it, white space collapsed; LaTeX, markup and entities stay. Notices of
-// copyright and other words of a publisher behind an abstract are no part of
-// it.
+// had it, white space collapsed; LaTeX stays, tags and entities of HTML and XML
+// do not. Notices of copyright and other words of a publisher behind an abstract
+// are no part of it.
 type Paper struct {
 	ID           string        `json:"id"`                // see Identify
 	Aliases      []string      `json:"aliases,omitempty"` // other ids of the same paper, sorted

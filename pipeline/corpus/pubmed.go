@@ -96,7 +96,7 @@ func pubmedAuthors(article *element) (names []string) {
 		for _, a := range list.every("Author") {
 			given := a.words("ForeName")
 			setFirst(&given, a.words("Initials"))
-			name := strings.TrimSpace(given + " " + a.words("LastName"))
+			name := strings.TrimSpace(given + " " + a.words("LastName") + " " + a.words("Suffix"))
 			setFirst(&name, a.words("CollectiveName"))
 			names = append(names, name)
 		}

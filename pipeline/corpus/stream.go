@@ -21,17 +21,27 @@ type stream struct {
 	text *bufio.Reader // holds headSize bytes
 }
 
-// openText takes a byte order mark away.
+// openText takes a byte order mark away. Text in UTF-16 without one is known by
+// its first two characters, if these are ASCII.
 func openText(r io.Reader) *stream {
 	s := &stream{bufio.NewReaderSize(r, headSize)}
-	mark, _ := s.text.Peek(3)
+	mark, _ := s.text.Peek(4)
+	order, bom := unicode.BigEndian, unicode.IgnoreBOM
 	switch {
-	case bytes.Equal(mark, []byte{0xef, 0xbb, 0xbf}):
+	case bytes.HasPrefix(mark, []byte{0xef, 0xbb, 0xbf}):
 		_, _ = s.text.Discard(3)
+		return s
 	case bytes.HasPrefix(mark, []byte{0xff, 0xfe}), bytes.HasPrefix(mark, []byte{0xfe, 0xff}):
-		utf16 := unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM)
-		s.text = bufio.NewReaderSize(utf16.NewDecoder().Reader(s.text), headSize)
+		bom = unicode.ExpectBOM
+	case len(mark) < 4:
+		return s
+	case mark[0] > 0 && mark[1] == 0 && mark[2] > 0 && mark[3] == 0:
+		order = unicode.LittleEndian
+	case mark[0] == 0 && mark[1] > 0 && mark[2] == 0 && mark[3] > 0:
+	default:
+		return s
 	}
+	s.text = bufio.NewReaderSize(unicode.UTF16(order, bom).NewDecoder().Reader(s.text), headSize)
 	return s
 }
 

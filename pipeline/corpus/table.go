@@ -22,6 +22,9 @@ type table struct {
 // separators are what stands between values, the likelier first.
 const separators = ",\t;|"
 
+// mostColumns is how many columns of a table are read.
+const mostColumns = 5000
+
 // headerLines is the number of lines among which the header is looked for.
 const headerLines = 40
 
@@ -43,7 +46,7 @@ func tableOf(head []byte) (*table, bool) {
 				continue
 			}
 			t.columns, t.index = nil, map[string]int{}
-			for i, cell := range cellsOf(nil, trimEnd(text), t.comma, true) {
+			for i, cell := range cellsOf(mostColumns, trimEnd(text), t.comma, true) {
 				name := columnName(unquoted(cell, true))
 				t.columns = append(t.columns, name)
 				if _, twice := t.index[name]; !twice {
@@ -99,7 +102,7 @@ func openTable(read func(tableRow) (Paper, *flaw)) func(*stream, Options, *Input
 			return noRecords(in, "no line names the columns of a table of papers"), nil
 		}
 		return splitTable(openLegacy(s, false), t, in), func(raw []byte) (Paper, *flaw) {
-			return read(tableRow{t, cellsOf(make([][]byte, 0, len(t.columns)), raw[1:], t.comma, raw[0] == withQuotes), raw[0] == withQuotes})
+			return read(tableRow{t, cellsOf(len(t.columns), raw[1:], t.comma, raw[0] == withQuotes), raw[0] == withQuotes})
 		}
 	}
 }
@@ -135,23 +138,25 @@ func (r tableRow) get(columns ...string) string {
 	return ""
 }
 
-// cellsOf cuts one record into its cells and appends them to into, quotation
+// cellsOf cuts one record into its cells, the first most of them, quotation
 // marks included. A cell that begins with a quotation mark ends with one before
 // a comma or the end; two of them are one; any other is a character. Where
 // quotes is false they all are.
-func cellsOf(into [][]byte, rec []byte, comma byte, quotes bool) [][]byte {
-	for {
+func cellsOf(most int, rec []byte, comma byte, quotes bool) [][]byte {
+	cells := make([][]byte, 0, min(most, bytes.Count(rec, []byte{comma})+1))
+	for len(cells) < most {
 		end := 0
 		if inner := opening(rec); quotes && inner > 0 {
 			end, _ = closing(rec, inner, comma)
 		}
 		next := bytes.IndexByte(rec[end:], comma)
 		if next < 0 {
-			return append(into, rec)
+			return append(cells, rec)
 		}
-		into = append(into, rec[:end+next])
+		cells = append(cells, rec[:end+next])
 		rec = rec[end+next+1:]
 	}
+	return cells
 }
 
 // opening returns the number of bytes up to the first of a quoted cell that

@@ -140,7 +140,7 @@ func (c *tableCutter) part() {
 	first, rest, _ := bytes.Cut(bytes.Clone(c.buffer[1:]), []byte{'\n'})
 	number, more := c.line, c.lines-1
 	alone := record{line: number}
-	if len(cellsOf(nil, first, c.t.comma, false)) == len(c.t.columns) { // the mark begins a cell that is not quoted
+	if len(cellsOf(len(c.t.columns)+1, first, c.t.comma, false)) == len(c.t.columns) { // the mark begins a cell that is not quoted
 		alone.raw = append([]byte{withoutQuotes}, first...)
 	} else {
 		alone.bad = &flaw{"quotation mark never closed", string(first[:min(len(first), 200)])}

@@ -15,6 +15,7 @@ import (
 // splitList takes keywords or organisations in one text apart: at semicolons,
 // else at bars, else at commas.
 func splitList(s string) []string {
+	s = withoutMarkup(s) // entities have semicolons
 	for _, sep := range ";|," {
 		if strings.ContainsRune(s, sep) {
 			return strings.Split(s, string(sep))

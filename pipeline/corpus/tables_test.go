@@ -158,7 +158,7 @@ func cutTable(text string) (records [][]string, lines []int) {
 			cells = []string{rec.bad.reason}
 		} else {
 			quotes := rec.raw[0] == withQuotes
-			for _, c := range cellsOf(nil, rec.raw[1:], t.comma, quotes) {
+			for _, c := range cellsOf(len(rec.raw), rec.raw[1:], t.comma, quotes) {
 				cells = append(cells, unquoted(c, quotes))
 			}
 		}

@@ -52,7 +52,7 @@ func TestXMLFormats(t *testing.T) {
 		}},
 		{"atom.xml", "atom", []Paper{
 			{
-				ID: "tag:journal.example.org,2024:17", Title: "On <i>Drosophila</i>", Abstract: "We study flies. They fly 10^3 m.",
+				ID: "tag:journal.example.org,2024:17", Title: "On Drosophila", Abstract: "We study flies. They fly 10^3 m.",
 				Date: day(2024, 3, 1), Authors: []string{"Jane Doe"}, AuthorCount: 1, URL: "https://journal.example.org/17", Source: "atom",
 			},
 			as(varPaper, "atom"),
@@ -60,7 +60,7 @@ func TestXMLFormats(t *testing.T) {
 		{"rss.xml", "rss", []Paper{
 			as(varPaper, "rss"),
 			{
-				ID: titlePrefix, Title: "A post", Abstract: "<p>The whole post of the blog.</p>", Date: day(2024, 4, 4),
+				ID: titlePrefix, Title: "A post", Abstract: "The whole post of the blog.", Date: day(2024, 4, 4),
 				URL: "https://blog.example.org/post", Source: "rss",
 			},
 			{ // of which the feed does not tell when it came

@@ -194,19 +194,6 @@ func (e *element) plain() string {
 	return string(bytes.TrimSpace(e.appendText(nil)))
 }
 
-// textOfXML returns the text in s as plain does, if s holds tags and is good XML,
-// such as the JATS in which publishers deposit abstracts; else s as it is.
-func textOfXML(s string) string {
-	if !strings.Contains(s, "</") {
-		return s
-	}
-	doc, bad := readElements([]byte(s))
-	if bad != nil {
-		return s
-	}
-	return doc.plain()
-}
-
 // blocks are elements in text that part words.
 var blocks = func() map[string]bool {
 	m := map[string]bool{}
