@@ -104,8 +104,8 @@ func (v *view) tell(g *group, k *kin, kind topics.Kind, i int) {
 			g.Shape = append(g.Shape, fmt.Sprintf("Forecast for %s: %s [%s, %s] with 95%s%% probability. In %d backtests it beat “as now”, and its 95%s%% intervals held %s of the values.",
 				last.Period.Long(), percent(last.Value, 1000), hundred(last.Low95, 1000), hundred(last.High95, 1000), thin, f.Origins, thin, percent(f.Cover95, 0)))
 		}
-	} else if v.Unit <= calendar.Month {
-		g.Shape = append(g.Shape, "No forecast: none beats “as now”.")
+	} else if t.NoForecast != "" {
+		g.Shape = append(g.Shape, "No forecast: "+shown(t.NoForecast, longestLabel)+".")
 	}
 }
 
