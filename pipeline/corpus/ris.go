@@ -26,7 +26,27 @@ func risTag(line []byte) (tag, value []byte) {
 		return nil, nil
 	}
 	tag = line[:2]
-	if line[3] == '-' && !strings.Contains("TY ER TI T1 AU A1 AB N2 PY Y1 DA DO UR KW AN DB", string(tag)) {
+	if line[3] == '-' && !strings.Contains(risTagsRead, string(tag)) {
+		return nil, nil
+	}
+	return tag, bytes.TrimSpace(rest[1:])
+}
+
+// Tags of RIS that are read here, and others that are usual.
+const (
+	risTagsRead  = "TY ER TI T1 AU A1 AB N2 PY Y1 DA DO UR KW AN DB"
+	risTagsOther = " A2 AD C1 CN CY DP ED EP ET ID IS J2 JA JF JO L1 L2 LA LK M1 M3 N1 PB PP RN SE SN SP ST T2 T3 U1 VL"
+)
+
+// looseRISTag takes "TI-A title" or "ti  -A title" apart, as files have it that
+// somebody wrote by hand or put through another program.
+func looseRISTag(line []byte) (tag, value []byte) {
+	if len(line) < 3 {
+		return nil, nil
+	}
+	rest := bytes.TrimLeft(line[2:], " ")
+	tag = bytes.ToUpper(line[:2])
+	if len(rest) == 0 || rest[0] != '-' || bytes.IndexByte(tag, ' ') >= 0 || !strings.Contains(risTagsRead+risTagsOther, string(tag)) {
 		return nil, nil
 	}
 	return tag, bytes.TrimSpace(rest[1:])
@@ -34,7 +54,16 @@ func risTag(line []byte) (tag, value []byte) {
 
 // fitsRIS looks for the tag that begins a record.
 func fitsRIS(head []byte) bool {
-	return hasTag(head, risTag, "TY")
+	return hasTag(head, risTag, "TY") || hasTag(head, looseRISTag, "TY") && hasTag(head, looseRISTag, "ER")
+}
+
+// openRIS opens a file whose tags are loose where no record begins as it should.
+func openRIS(s *stream, o Options, in *Input) (splitter, parser) {
+	f := risFormat
+	if head, _ := s.text.Peek(headSize); !hasTag(head, risTag, "TY") && hasTag(head, looseRISTag, "TY") {
+		f.tag = looseRISTag
+	}
+	return f.opened(s, o, in)
 }
 
 // hasTag reports whether a line of head, however it ends, has one of these

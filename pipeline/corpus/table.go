@@ -53,6 +53,11 @@ func tableOf(head []byte) (*table, bool) {
 					t.index[name] = i
 				}
 			}
+			for i, name := range t.columns {
+				if english := inEnglish[name]; english != "" && !t.hasAny(english) {
+					t.columns[i], t.index[english] = english, i
+				}
+			}
 			if t.hasAny(titleColumns...) && t.hasAny(paperColumns...) {
 				return t, true
 			}
@@ -63,9 +68,21 @@ func tableOf(head []byte) (*table, bool) {
 
 // titleColumns and paperColumns are what a table of papers has: one of each.
 var (
-	titleColumns = []string{"title", "papertitle", "articletitle", "documenttitle", "itemtitle", "displayname"}
-	paperColumns = []string{"abstract", "abstracttext", "paperabstract", "summary", "authors", "author", "doi", "itemdoi"}
+	titleColumns = []string{"title", "papertitle", "articletitle", "documenttitle", "itemtitle", "displayname", "ti"}
+	paperColumns = []string{"abstract", "abstracttext", "paperabstract", "summary", "authors", "author", "doi", "itemdoi", "au", "ab"}
 )
+
+// inEnglish holds names of columns as programs write them in other languages.
+var inEnglish = map[string]string{
+	"titel": "title", "titre": "title", "título": "title", "titulo": "title", "titolo": "title",
+	"autoren": "authors", "verfasser": "authors", "auteurs": "authors", "autores": "authors", "autori": "authors",
+	"zusammenfassung": "abstract", "kurzfassung": "abstract", "résumé": "abstract", "resumen": "abstract", "resumo": "abstract", "riassunto": "abstract",
+	"jahr": "year", "erscheinungsjahr": "year", "année": "year", "año": "year", "ano": "year", "anno": "year",
+	"datum": "date", "fecha": "date",
+	"quellentitel": "sourcetitle", "titredelasource": "sourcetitle", "títulodelafuente": "sourcetitle", "títulodafonte": "sourcetitle",
+	"schlüsselwörter": "keywords", "schlagwörter": "keywords", "motsclés": "keywords", "palabrasclave": "keywords", "palavraschave": "keywords",
+	"autorenschlüsselwörter": "authorkeywords", "motsclésdelauteur": "authorkeywords", "palabrasclavedelautor": "authorkeywords",
+}
 
 // columnName returns a name in small letters and digits alone.
 func columnName(s string) string {

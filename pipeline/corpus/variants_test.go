@@ -29,6 +29,24 @@ func TestVariantTables(t *testing.T) {
 				`"A title";"J. Doe; R. Roe";"` + variantAbstract + `";"10.1000/abc";"https://x.org";"2020";"12 March 2020"`,
 			"A title 2020-03-12 J. Doe/R. Roe 10.1000/abc ",
 		},
+		{
+			"Scopus in German", "\ufeff" + `"Autoren","Titel","Jahr","Quellentitel","DOI","Zusammenfassung","Autoren-Schlüsselwörter","EID"` + "\n" +
+				`"Müller K., Weiß A.","A title","2020","J","10.1000/abc","` + variantAbstract + `","one; two","2-s2.0-111"`,
+			"A title 2020 Müller K./Weiß A. 10.1000/abc one/two",
+		},
+		{
+			"an English column beside one of another language", "titre,title,résumé,abstract\nUn titre,A title,Un résumé," + variantAbstract, "A title    ",
+		},
+		{
+			"Web of Science with tabs", "\ufeffPT\tAU\tAF\tTI\tDE\tAB\tPD\tPY\tDI\tUT\r\n" +
+				"J\tDoe, J; Roe, R\tDoe, Jane; Roe, Rick\tA title\tone; two\t" + variantAbstract + "\tMAR 4\t2020\t10.1000/abc\tWOS:0001\r\n",
+			"A title 2020-03-04 Doe, Jane/Roe, Rick 10.1000/abc one/two",
+		},
+		{
+			"Web of Science for spreadsheets", "Publication Type,Authors,Article Title,Author Keywords,Abstract,Publication Date,Publication Year,DOI,UT (Unique WOS ID)\n" +
+				`J,"Doe, J; Roe, R",A title,one; two,` + variantAbstract + ",MAR-APR,2020,10.1000/abc,WOS:0001",
+			"A title 2020 Doe, J/Roe, R 10.1000/abc one/two",
+		},
 		{"day first, with stops", "title;abstract;date\nA title;" + variantAbstract + ";04.03.2020", "A title 2020-03-04   "},
 		{"a time", "title;abstract;date\nA title;" + variantAbstract + ";2020-3-4 10:00", "A title 2020-03-04   "},
 	} {
@@ -37,6 +55,25 @@ func TestVariantTables(t *testing.T) {
 		if got != test.want || p.Abstract != variantAbstract {
 			t.Errorf("%s: %q, want %q; abstract %q", test.name, got, test.want, p.Abstract)
 		}
+	}
+}
+
+// Tags of RIS may be small letters and stand without spaces; in a file with
+// proper ones, words with hyphens at the beginning of a line are none.
+func TestLooseRIS(t *testing.T) {
+	for _, text := range []string{
+		"ty  - jour\nti  - A title\nau  - Doe, Jane\nab  - " + variantAbstract + "\npy  - 2020\ndo  - 10.1000/abc\njo  - A journal\ner  - \n",
+		"TY-JOUR\nTI-A title\nAU-Doe, Jane\nAB-" + variantAbstract + "\nJO-A journal\nPY-2020\nDO-10.1000/abc\nER-\n",
+		"TY  -JOUR\nTI  -A title\nAU  -Doe, Jane\nAB  -" + variantAbstract + "\nPY  -2020\nDO  -10.1000/abc\nER  -\n",
+	} {
+		p := readString(t, text+text, Options{}).papers
+		if len(p) != 2 || p[0].Title != "A title" || p[1].Abstract != variantAbstract || p[0].Date.String() != "2020" || p[0].DOI != "10.1000/abc" || len(p[0].Authors) != 1 {
+			t.Errorf("%q: %+v", text, p)
+		}
+	}
+	p := readString(t, "TY  - JOUR\nTI  - A title\nAB  - We study tumours that are\nER-positive and\nAB-initio methods.\nER  - \n", Options{}).one(t)
+	if p.Abstract != "We study tumours that are ER-positive and AB-initio methods." {
+		t.Errorf("%q", p.Abstract)
 	}
 }
 
