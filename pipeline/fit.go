@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"papertide/analysis/calendar"
 	"papertide/analysis/kmeans"
@@ -34,31 +37,48 @@ func Fit(ctx context.Context, o Options, model string) (out FitOutcome, err erro
 	if err != nil {
 		return out, err
 	}
-	m := &shard.Model{Head: shard.Head{Bound: o.Today, Titles: o.Titles, Language: o.Language, Inputs: batch.inputs}}
-	err = m.SetSample(func(add func(corpus.Paper) error) error {
-		for _, r := range batch.records {
-			p, err := r.Paper()
-			if err == nil {
-				err = add(p)
-			}
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
+	m := &shard.Model{Head: shard.Head{Bound: o.Today, Titles: o.Titles, Language: o.Language}}
+	if err := m.SetSample(inOrder(batch.records)); err != nil {
 		return out, err
 	}
 	err = inRun(ctx, o, func(_ *history.DB, tx *history.Tx) error {
 		m.Head.AsOf = o.AsOf
-		_, err := fitModel(ctx, tx, batch.records, o, m)
+		_, _, err := fitModel(ctx, tx, batch.records, nil, o, m)
 		return err
 	})
 	if err == nil {
 		err = m.Write(model)
 	}
 	return FitOutcome{m.Head.Papers, len(m.Head.Topics), m.Head.Unit, m.Head.AsOf, m.Hash(), batch.warnings}, err
+}
+
+// inOrder hands over papers in an order that does not depend on that of files
+// and lines, so that neither does the model.
+func inOrder(records []corpus.Record) func(add func(corpus.Paper) error) error {
+	return func(add func(corpus.Paper) error) error {
+		sorted := slices.SortedFunc(slices.Values(records), func(a, b corpus.Record) int { return strings.Compare(a.ID, b.ID) })
+		for len(sorted) > 0 {
+			n := 1
+			for n < len(sorted) && sorted[n].ID == sorted[0].ID {
+				n++
+			}
+			same := map[string]corpus.Paper{} // of one id, by all that they say
+			for _, r := range sorted[:n] {
+				p, err := r.Paper()
+				if err != nil {
+					return err
+				}
+				same[fmt.Sprintf("%+v", p)] = p
+			}
+			for _, said := range slices.Sorted(maps.Keys(same)) {
+				if err := add(same[said]); err != nil {
+					return err
+				}
+			}
+			sorted = sorted[n:]
+		}
+		return nil
+	}
 }
 
 // inRun calls use with a run in the making.
@@ -78,31 +98,37 @@ func inRun(ctx context.Context, o Options, use func(*history.DB, *history.Tx) er
 
 // fitModel adds records to a run in the making, analyses it, and tells m what
 // the fit learnt.
-func fitModel(ctx context.Context, tx *history.Tx, records []corpus.Record, o Options, m *shard.Model) (history.Run, error) {
-	if _, err := tx.Add(ctx, records, m.Head.Inputs); err != nil {
-		return history.Run{}, err
+func fitModel(ctx context.Context, tx *history.Tx, records []corpus.Record, inputs []corpus.Input, o Options, m *shard.Model) (run history.Run, added history.Added, err error) {
+	if added, err = tx.Add(ctx, records, inputs); err != nil {
+		return run, added, err
 	}
 	state, last, err := start(ctx, tx, &step{asOf: m.Head.AsOf})
 	if err != nil {
-		return history.Run{}, err
+		return run, added, err
 	}
 	if n := len(state.Papers); n > MostFitted {
-		return history.Run{}, fmt.Errorf("a sample of %s papers: at most %s are fitted; draw fewer with a smaller --rate", thousands(n), thousands(MostFitted))
+		return run, added, fmt.Errorf("a sample of %s papers: at most %s are fitted; draw fewer with a smaller --rate", thousands(n), thousands(MostFitted))
 	}
 	dates, _ := headings(state.Papers)
 	settings := o.Settings.settle(state.Unit, dates, state.AsOf)
 	h := &m.Head
 	h.AsOf, h.Unit, h.Settings, h.After, h.Digest = state.AsOf, settings.Unit, settings.canonical(), last.Number, last.Digest
 	e := effort{workers: o.Workers, stage: func(name string) { o.Progress(name, 0, 0) }}
-	e.fitted = func(f shard.Vectors, space topics.Space, found topics.Result) {
+	e.fitted = learnt(m, state, o.Workers)
+	run, err = analyse(ctx, state, settings, e)
+	return run, added, err
+}
+
+// learnt returns what tells m what a fit of the papers of s learnt.
+func learnt(m *shard.Model, s history.State, workers int) func(shard.Vectors, topics.Space, topics.Result) {
+	return func(f shard.Vectors, space topics.Space, found topics.Result) {
 		m.Vectors = f
-		m.Means = kmeans.Means(space.Points, found.Of, len(found.Topics), kmeans.Options{Workers: o.Workers})
+		m.Means = kmeans.Means(space.Points, found.Of, len(found.Topics), kmeans.Options{Workers: workers})
 		for _, t := range found.Topics {
-			h.Topics = append(h.Topics, t.ID.String())
+			m.Head.Topics = append(m.Head.Topics, t.ID.String())
 		}
-		m.SetMembers(membersOf(state, found.Of))
+		m.SetMembers(membersOf(s, found.Of))
 	}
-	return analyse(ctx, state, settings, e)
 }
 
 // membersOf lists the ids of the papers of a state, with the topic of each.

@@ -67,8 +67,9 @@ func CommitShards(ctx context.Context, o Options, model, dir string) (out Outcom
 			return err
 		}
 		if !stands {
-			now := &shard.Model{Head: shard.Head{AsOf: was.Head.AsOf, Inputs: was.Head.Inputs}}
-			run, err := fitModel(ctx, tx, records, o, now)
+			now := &shard.Model{Head: shard.Head{AsOf: was.Head.AsOf}}
+			inputs := []corpus.Input{{Name: model, Format: "model", SHA256: was.Hash(), Read: len(records)}}
+			run, added, err := fitModel(ctx, tx, records, inputs, o, now)
 			if err == nil && !was.SameFit(now) {
 				err = fmt.Errorf("%s: this machine or version of the program does not find the same topics again: fit again here", model)
 			}
@@ -80,7 +81,7 @@ func CommitShards(ctx context.Context, o Options, model, dir string) (out Outcom
 			if _, err := tx.Commit(ctx, run); err != nil {
 				return err
 			}
-			out.Runs = 1
+			out.Runs, out.PapersNew, out.Duplicates = 1, added.New, added.Duplicates
 		}
 		clock.at("report")
 		run, err := draw(ctx, db, o, &out)

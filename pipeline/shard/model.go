@@ -41,7 +41,6 @@ type Head struct {
 	Settings string // canonical
 	After    int    // run of the history that the fit started from; 0: none
 	Digest   string // of this run
-	Inputs   []corpus.Input
 
 	Near   int
 	Sparse bool
