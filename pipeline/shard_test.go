@@ -46,7 +46,9 @@ func records(t *testing.T, s history.State) []string {
 	return lines
 }
 
-func joined(lines []string) *strings.Reader { return strings.NewReader(strings.Join(lines, "\n") + "\n") }
+func joined(lines []string) *strings.Reader {
+	return strings.NewReader(strings.Join(lines, "\n") + "\n")
+}
 
 // assigned runs the second pass in one process for each part of the lines, and
 // returns the lines of A, sorted, and the merged tables.
