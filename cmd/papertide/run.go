@@ -245,7 +245,7 @@ func printOutcome(w io.Writer, o pipeline.Outcome) error {
 
 func printNotes(w io.Writer, o pipeline.Outcome) {
 	for _, text := range o.Warnings {
-		fmt.Fprintln(w, "note: "+printable(text))
+		fmt.Fprintln(w, "note: "+cell(text, 1000)) // names of files, too, can hold the end of a line
 	}
 }
 

@@ -27,13 +27,14 @@ func (f File) Open() (io.ReadCloser, error) {
 
 // Expand returns the files that arguments stand for: files, folders with all
 // that lies below them, patterns as in path/filepath.Match, "-". Files whose
-// names begin with a dot are skipped in folders, and links to folders. Of a
-// file that is met twice the first stays. The files come in the order of the
-// arguments, those of a folder or a pattern sorted by name.
+// names begin with a dot are skipped in folders. Of a file that is met twice the
+// first stays. The files come in the order of the arguments, those of a folder
+// or a pattern sorted by name.
 //
 // A named file that does not exist or cannot be opened is an error, as is a
-// pattern that nothing matches. What cannot be opened in a folder, a folder
-// without files, and a file that was named twice are warnings.
+// pattern that nothing matches. What cannot be opened in a folder, or is neither
+// a file nor a folder, such as a pipe or a link to a folder, a folder without
+// files, and a file that was named twice are warnings.
 func Expand(args []string) (files []File, warnings []string, err error) {
 	x := expansion{seen: map[string]int{}}
 	for _, arg := range args {
@@ -118,8 +119,14 @@ func (x *expansion) folder(root string) error {
 			return nil
 		}
 		info, err := os.Stat(name) // follows a link
-		if err == nil && info.Mode().IsRegular() {
+		switch {
+		case err != nil:
+		case info.Mode().IsRegular():
 			err = x.file(File{Name: name}, info)
+		case info.IsDir():
+			err = fmt.Errorf("%s: a link to a folder, read only where it is named", name)
+		default:
+			err = fmt.Errorf("%s: no regular file, read only where it is named", name)
 		}
 		if err != nil {
 			x.left(name, err)

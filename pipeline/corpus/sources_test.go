@@ -13,7 +13,7 @@ import (
 func TestExpand(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
-	for _, name := range []string{"b.txt", "a.jsonl", "in/2.json", "in/1.json", "in/deep/3.json", "in/.hidden", "in/.git/x.json", "empty/.keep"} {
+	for _, name := range []string{"b.txt", "a.jsonl", "in/2.json", "in/1.json", "in/deep/3.json", "in/.hidden", "in/.git/x.json", "empty/.keep", "other/4.json"} {
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			t.Fatal(err)
 		}
@@ -29,6 +29,7 @@ func TestExpand(t *testing.T) {
 	link("a.jsonl", "link.jsonl")
 	link("in", "linked")
 	link("nowhere", "in/broken")
+	link("../in", "other/in")
 
 	for _, c := range []struct {
 		args     string
@@ -40,6 +41,7 @@ func TestExpand(t *testing.T) {
 		{"in", "in/1.json in/2.json in/deep/3.json", "in/broken: no such file or directory: left out", ""},
 		{"linked/deep", "linked/deep/3.json", "", ""},
 		{"linked", "linked/1.json linked/2.json linked/deep/3.json", "linked/broken: no such file or directory: left out", ""},
+		{"other", "other/4.json", "other/in: a link to a folder, read only where it is named: left out", ""},
 		{"in/*.json", "in/1.json in/2.json", "", ""},
 		{"in/d*", "in/deep/3.json", "", ""},
 		{"a.jsonl ./a.jsonl", "a.jsonl*", "./a.jsonl: the same file as a.jsonl: read once", ""},

@@ -2,8 +2,6 @@ package corpus
 
 import (
 	"errors"
-	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -18,7 +16,7 @@ type tempFile struct {
 func newTempFile(dir string) (*tempFile, error) {
 	f, err := os.CreateTemp(dir, ".papertide-*.tmp")
 	if err != nil {
-		return nil, inFolder(dir, err)
+		return nil, plain(err, "temporary file in "+dir)
 	}
 	t := &tempFile{File: f}
 	if os.Remove(f.Name()) != nil {
@@ -29,17 +27,7 @@ func newTempFile(dir string) (*tempFile, error) {
 
 func (t *tempFile) Write(p []byte) (int, error) {
 	n, err := t.File.Write(p)
-	return n, inFolder(filepath.Dir(t.Name()), err)
-}
-
-// inFolder says in which folder there is, for example, no space left, and not
-// the name of a file that is gone.
-func inFolder(dir string, err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return fmt.Errorf("temporary file in %s: %w", dir, path.Err)
-	}
-	return err
+	return n, plain(err, "temporary file in "+filepath.Dir(t.Name())) // its name is gone
 }
 
 func (t *tempFile) Close() error {

@@ -174,7 +174,7 @@ func copyFile(to, from string) error {
 type errDamaged struct{ found string }
 
 func (e errDamaged) Error() string {
-	return "damaged (" + e.found + "); nothing was changed: put back a copy of the file"
+	return "damaged (" + strings.Join(strings.Fields(e.found), " ") + "); nothing was changed: put back a copy of the file"
 }
 
 // explain puts the name of the file in front of an error, and says in words
