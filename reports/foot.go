@@ -25,7 +25,7 @@ func (v *view) foot() foot {
 			f.Facts = append(f.Facts, fact{Name: name, Value: value})
 		}
 	}
-	papers := counted(len(v.Papers), "paper")
+	papers := counted(v.Size(), "paper")
 	if n := len(v.Duplicates); n > 0 {
 		papers += ", " + counted(n, "duplicate") + " left out"
 	}

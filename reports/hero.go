@@ -138,7 +138,7 @@ func (m moved) More(list []nameCount) int { return max(0, len(list)-mostNamed) }
 
 // headline is the sentence of the page and what qualifies it.
 func (v *view) headline() (first, rest string) {
-	all := counted(len(v.Papers), "paper")
+	all := counted(v.Size(), "paper")
 	switch {
 	case v.Selection != nil:
 		return all + ", a selection" + v.selectionSpan() + ".", "Shares are shares of this selection, not of the field."
@@ -208,7 +208,7 @@ func (v *view) lead() string {
 				first = p.Date
 			}
 		}
-		n = counted(len(v.Papers), "paper") + " since " + first.Long() + " in " + n
+		n = counted(v.Size(), "paper") + " since " + first.Long() + " in " + n
 	}
 	if len(v.Topics) == 1 {
 		return n + ": "

@@ -109,10 +109,15 @@ func assignCommand() *cobra.Command {
 	return c
 }
 
+// modelFlag adds --model, without which a command is wrong usage.
 func modelFlag(c *cobra.Command, model *string) {
 	c.Flags().StringVar(model, "model", "", "`file` of the model")
-	if err := c.MarkFlagRequired("model"); err != nil {
-		panic(err) // no such flag
+	check := c.Args
+	c.Args = func(c *cobra.Command, args []string) error {
+		if *model == "" {
+			return errors.New("want --model FILE")
+		}
+		return check(c, args)
 	}
 }
 
