@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -80,6 +81,11 @@ func ReadConfig(name string) (Config, error) {
 	return c, err
 }
 
+// kinds calls Go's types as users do.
+var kinds = map[string]string{
+	"string": `"text"`, "[]string": `["text", "text"]`, "[][]string": `[["text", "text"]]`, "map[string]string": `{ "text" = "text" }`,
+}
+
 // placed puts the file and the line in front of an error of the decoder.
 func placed(name string, err error) error {
 	var unknown *toml.StrictMissingError
@@ -91,7 +97,12 @@ func placed(name string, err error) error {
 	var wrong *toml.DecodeError
 	if errors.As(err, &wrong) {
 		line, column := wrong.Position()
-		return fmt.Errorf("%s:%d:%d: %s", name, line, column, strings.TrimPrefix(wrong.Error(), "toml: "))
+		said := strings.TrimPrefix(wrong.Error(), "toml: ")
+		if at := strings.LastIndex(said, "of type "); at >= 0 && len(wrong.Key()) > 0 { // in words of Go
+			want := cmp.Or(kinds[said[at+len("of type "):]], "a value of another kind")
+			said = fmt.Sprintf("%s: want %s", strings.Join(wrong.Key(), "."), want)
+		}
+		return fmt.Errorf("%s:%d:%d: %s", name, line, column, said)
 	}
 	return fmt.Errorf("%s: %w", name, err)
 }

@@ -49,6 +49,9 @@ func TestExampleConfig(t *testing.T) {
 func TestConfigErrors(t *testing.T) {
 	for content, want := range map[string]string{
 		"outt = 'x'":                         `papertide.toml:1: unknown key "outt"`,
+		"title = 3":                          `papertide.toml:1:9: title: want "text"`,
+		"[text]\nstop_words = 'x'":           `papertide.toml:2:14: text.stop_words: want ["text", "text"]`,
+		"[[watch]]\nname = 'a'\nterms = 1":   `papertide.toml:3:9: watch.terms: want ["text", "text"]`,
 		"[text]\nsynonyms = [['a']]":         "text.synonyms: group 1 has fewer than two members",
 		"[[watch]]\nterms = ['a']":           "watch: number 1 has no name",
 		"[[watch]]\nname = 'a'":              `watch: "a" has neither terms nor seeds`,

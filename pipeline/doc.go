@@ -4,6 +4,9 @@
 //
 // # The way of one paper
 //
+// With a Fetching, package fetch first asks the sources for what they have listed
+// since the last time, and keeps the answers as files of the inbox.
+//
 // A line of a file, say of papers.jsonl, is read by package corpus: it looks
 // at the content to find the format, makes a Paper of the record, gives it an
 // id (the arXiv id without version, else the DOI, else the source's id, else a
@@ -23,12 +26,21 @@
 // draws its vector towards theirs. Package topics finds how many topics there
 // are, lets kmeans put the paper into one of them, starting from where the run
 // before left it, matches the topics to those of the run before so that they
-// keep their ids, names them, and groups them into themes. Package trends
-// counts the paper in its period, and turns counts into shares with intervals.
+// keep their ids, says what happened to them (births, splits, merges and so on),
+// obeys the user's corrections, names them, groups them into themes, measures
+// their stability on resampled papers, and puts the paper into the watched topics
+// whose terms or seeds it meets. Package trends counts the paper in its period,
+// and turns counts into shares with intervals, tests which of them rise or fall,
+// gathers the evidence of all periods, and forecasts. The upvotes and comments
+// that the paper has are ranked among those of papers of equal age (attention.go),
+// and what differs from what earlier runs said is parted into the papers' share
+// and that of re-clustering (attribution.go, revisions.go).
 //
 // The result is a history.Run: everything that this run says. It is committed
 // in one transaction, and package reports draws the page from it without
 // computing anything more; any earlier run can be drawn again the same way.
+// Compare and Backtest are asked by the user: they test the memberships, and
+// judge the alerts, that lie in the history.
 //
 // # A past, and a proof
 //
@@ -50,6 +62,11 @@
 // by the hysteresis. Shares, periods, typical papers and watched topics are
 // about all papers; vocabulary, labels, terms, events and the number of topics
 // are those of the sample, and a warning of the run says so.
+//
+// Where one machine is not enough, package shard holds the two passes that an
+// engine such as Spark runs around one Fit on a sample: one that counts terms and
+// draws the sample, and one that assigns the others as above. CommitShards makes
+// a run and a page of the tables that they leave.
 //
 // # Sameness of bytes
 //
