@@ -14,6 +14,7 @@ import (
 // tellTrends says what the shares of topics, themes and watched topics show.
 func tellTrends(run *history.Run) {
 	f := count(run, run.Unit, nil)
+	f.topics.From = besideBirths(f.topics.From, run.Topics, run.Unit)
 	run.Counts = trends.Counts{Unit: f.topics.Unit, Periods: f.topics.Periods, Topic: f.topics.Topic, Undated: f.topics.Undated}
 	run.Marks = trends.Marks(f.topics)
 	run.Trends, run.Shares, run.Overall = tell(f.topics)
@@ -113,6 +114,35 @@ func starts(all []topics.Topic, u calendar.Unit) []trends.Start {
 	for i, t := range all {
 		if born, ok := t.BornAsOf.In(u); ok && t.Raised {
 			from[i] = trends.Start{Period: born.Add(1), Why: "born in " + born.String()}
+		}
+	}
+	return from
+}
+
+// besideBirths lets the topic that is nearest to a waiting one start with it. A
+// young topic takes no papers from before its birth: those that are like it stay
+// with the older topic while new ones go to the young, which would make the
+// older topic fall without a paper less on its subject.
+func besideBirths(from []trends.Start, all []topics.Topic, u calendar.Unit) []trends.Start {
+	at := make(map[topics.ID]int, len(all))
+	for i, t := range all {
+		at[t.ID] = i
+	}
+	from = slices.Clone(from)
+	for _, t := range all {
+		born, ok := t.BornAsOf.In(u)
+		if t.State != topics.Waiting || !ok {
+			continue
+		}
+		for _, id := range t.Nearest {
+			i, living := at[id]
+			if !living || all[i].State == topics.Waiting {
+				continue
+			}
+			if start := born.Add(1); start.Index > from[i].Period.Index || from[i].Period.IsZero() {
+				from[i] = trends.Start{Period: start, Why: t.ID.String() + " was born beside it in " + born.String()}
+			}
+			break
 		}
 	}
 	return from

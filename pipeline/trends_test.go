@@ -1,7 +1,9 @@
 package pipeline
 
 import (
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -132,6 +134,28 @@ func TestLate(t *testing.T) {
 	run.Reported, _ = calendar.NewDate(2025, 2, 1).In(calendar.Month)
 	got := late([]topics.ID{{Number: 1}, {}, {}, {}}, &run)
 	if diff := cmp.Diff([]int32{1}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// T003 was born in February and waits. T004, nearest to it, waits too; T001 comes
+// next and starts with it; T002 does not, and T005, born later, keeps its start.
+func TestBesideBirths(t *testing.T) {
+	february, _ := calendar.NewDate(2025, 2, 1).In(calendar.Month)
+	id := func(n int) topics.ID { return topics.ID{Number: n} }
+	born := func(month time.Month) calendar.Date { return calendar.NewDate(2025, month, 9) }
+	all := []topics.Topic{
+		{ID: id(1), State: topics.Living},
+		{ID: id(2), State: topics.Living},
+		{ID: id(3), State: topics.Waiting, Raised: true, BornAsOf: born(2), Nearest: []topics.ID{id(4), id(1), id(2)}},
+		{ID: id(4), State: topics.Waiting, Raised: true, BornAsOf: born(1), Nearest: []topics.ID{id(5)}},
+		{ID: id(5), State: topics.Living, Raised: true, BornAsOf: born(4)},
+	}
+	own := starts(all, calendar.Month)
+	got := besideBirths(own, all, calendar.Month)
+	want := slices.Clone(own)
+	want[0] = trends.Start{Period: february.Add(1), Why: "T003 was born beside it in 2025-02"}
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -117,7 +117,7 @@ func (v *view) reasons(k *kin, i int, s standing) []string {
 		m, w := t.Movers[at], k.Windows[at]
 		switch {
 		case m.Untested != "":
-			out = append(out, upper(against(w))+": not tested, "+shown(m.Untested, longestLabel)+" papers.")
+			out = append(out, upper(against(w))+": not tested, "+shown(m.Untested, longestLabel)+".")
 		default:
 			held := ""
 			if m.Verdict != trends.NoEvidence && m.Held > 1 {

@@ -71,9 +71,12 @@ func (v *view) standing(k *kin, i int) standing {
 	}
 	switch s.Verdict {
 	case trends.NoEvidence:
-		s.Text = "~ no evidence of change"
-		if why := t.Movers[s.at].Untested; why != "" {
-			s.Text = "not tested: " + shown(why, longestLabel)
+		s.Text = "not tested: " + shown(t.Movers[s.at].Untested, longestLabel)
+		for at := s.at; at >= 0; at-- {
+			if t.Movers[at].Untested == "" {
+				s.Text, s.at = "~ no evidence of change", at
+				break
+			}
 		}
 		return s
 	case trends.Squeezed:
