@@ -247,8 +247,9 @@ func (v *view) guards() []string {
 	return out
 }
 
-// readWith are the warnings about the files of this run: a year that was
-// guessed, a file that was cut.
+// readWith are the warnings about the saved pages of this run, such as a year
+// that was guessed. What else is odd about files stands in the list of runs: the
+// same papers may lie in other files, and give the same page.
 func (v *view) readWith(runs []history.Summary) []string {
 	var out []string
 	for _, r := range runs {
@@ -256,6 +257,9 @@ func (v *view) readWith(runs []history.Summary) []string {
 			continue
 		}
 		for _, in := range r.Inputs {
+			if !strings.HasPrefix(in.Format, "page") {
+				continue
+			}
 			for _, w := range in.Warnings {
 				if w = "As it was read: " + shown(w, longestTitle) + "."; !slices.Contains(out, w) && len(out) < mostRead {
 					out = append(out, w)
