@@ -4,11 +4,12 @@ import "testing"
 
 func FuzzTable(f *testing.F) {
 	fuzzFormat(f, "auto", append(fileSeeds(f, "*.csv"), append(fileSeeds(f, "arxiv.tsv"),
-		"title,abstract\na,\"b\nc,\"d\"\ne,f\n", "title\tabstract\n\"\"\"\t\"", "sep=;\ntitle;abstract;doi\r\"a\r\n\";\"\";;;", "title,abstract\n\xff\xfe,\xe9\n")...)...)
+		"title,abstract\na,\"b\nc,\"d\"\ne,f\n", "title\tabstract\n\"\"\"\t\"", "sep=;\ntitle;abstract;doi\r\"a\r\n\";\"\";;;", "title,abstract\n\xff\xfe,\xe9\n",
+		"titre;résumé\na<i>b</i>;<p>a &amp;lt; b</p>", "PT\tTI\tAU\tAB\tPD\tPY\nJ\ta\tb;c\td e\tMAR 4\t2020")...)...)
 }
 
 func FuzzRIS(f *testing.F) {
-	fuzzFormat(f, "ris", append(fileSeeds(f, "*.ris"), "TY  - \rTI  - a\rAB  - b c\rER  -", "ER  - \nTY  - \nTY  - \n\n\n", "TI - x\nAB - y z\nPY - 0000\nDA - 12/1\n")...)
+	fuzzFormat(f, "ris", append(fileSeeds(f, "*.ris"), "TY  - \rTI  - a\rAB  - b c\rER  -", "ER  - \nTY  - \nTY  - \n\n\n", "TI - x\nAB - y z\nPY - 0000\nDA - 12/1\n", "ty-\nti-a\nab  -b c\ner-")...)
 }
 
 func FuzzMEDLINE(f *testing.F) {

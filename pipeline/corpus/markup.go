@@ -20,7 +20,7 @@ var (
 	markupElements = []string{
 		`a|abbr|b|big|blockquote|br|center|cite|dd|div|dl|dt|em|figure|font|h[1-6]|hr|i|img|li|ol|p|pre|small|span|strike|strong|sub|sup|tt|u|ul`,
 		`table|tbody|td|th|thead|tr`,
-		`abstract|alternatives|bold|disp-formula|ext-link|inline-formula|inline-graphic|italic|list|list-item|named-content|sc|sec|styled-content|tex-math|xref`,
+		`abstract|alternatives|bold|disp-formula|ext-link|inline-formula|inf|inline-graphic|italic|label|list|list-item|monospace|named-content|overline|roman|sc|scp|sec|styled-content|tex-math|title|underline|xref`,
 		`math|mfenced|mfrac|mi|mn|mo|mover|mrow|mspace|msqrt|mstyle|msub|msubsup|msup|mtable|mtd|mtext|mtr|munder|semantics`,
 	}
 	markupEntity = regexp.MustCompile(`&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)

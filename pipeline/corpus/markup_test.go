@@ -19,6 +19,7 @@ func TestWithoutMarkup(t *testing.T) {
 
 		"Ca<SUP class=up>2+</SUP> &amp; H<sub>2</sub>O":        "Ca2+ & H2O",
 		"&lt;p&gt;p &amp;lt; 0.05&lt;/p&gt;":                   "p < 0.05", // escaped once, and what it holds twice
+		"<scp>T</scp>reebase":                                  "Treebase",
 		"One<br>two<br/>three":                                 "One two three",
 		"<h4>Background</h4>We study.<h4>Results</h4>It works": "Background We study. Results It works",
 		"<mml:math><mml:mi>x</mml:mi></mml:math> is":           "x is",

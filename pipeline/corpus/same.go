@@ -120,7 +120,7 @@ func Papers(marks []Mark) []int {
 		of[i] = i
 		best, years := -1, 0
 		for _, j := range order[:n] {
-			if !marks[i].Agrees(marks[j]) {
+			if of[j] == i || !marks[i].Agrees(marks[j]) { // the first: joined already
 				continue
 			}
 			if len(marks[i].first) > 0 {
