@@ -212,7 +212,7 @@ func TestRaiseKin(t *testing.T) {
 			}
 		}
 		p := parted([]int32{0, 0, 0, 0, 0, 0, 0, 0, 1, 1}, false, false)
-		s := Space{Graph: graphOf(names), Dense: dense(rows...)}
+		s := Space{Graph: graphOf(names), Dense: dense(rows...), Dates: make([]calendar.Date, len(degrees))}
 		if got := p.raise(s, []newborn{{rows: []int32{5, 6, 7}}}, Default()); got != c.raised || got && p.raised[2].apart != c.apart {
 			t.Errorf("%s: raised %v, %+v", c.name, got, p)
 		}

@@ -21,6 +21,8 @@ type partition struct {
 	since     []int32    // by cluster: of a young topic, the day after which papers are dated that may join it; always of others
 	raised    []*newborn // by cluster: for which this run's scan for births raised it; nil for others
 	topic     []int      // by cluster: past topic that it grew out of, −1 for none
+	asleep    []bool     // by past topic: it rests
+	took      []bool     // by past topic: it holds the last papers of one that ended
 	stays     []bool     // by paper: it does not leave its cluster
 	bound     *constraints
 	objective float64
@@ -74,7 +76,10 @@ func (m memory) partition(o Options) (p partition, fresh bool) {
 			}
 		}
 	}
-	p.raised = make([]*newborn, p.k)
+	p.raised, p.asleep, p.took = make([]*newborn, p.k), make([]bool, len(m.topics)), m.took(o)
+	for i, t := range m.topics {
+		p.asleep[i] = t.State == Resting
+	}
 	p.of, p.stays = make([]int32, len(m.was)), make([]bool, len(m.was))
 	for row, i := range m.was {
 		p.of[row] = -1
@@ -87,6 +92,26 @@ func (m memory) partition(o Options) (p partition, fresh bool) {
 	}
 	p.bound = &m.constraints
 	return p, p.k == 0
+}
+
+// took says, by past topic, whether it holds the last papers of one that ended.
+func (m memory) took(o Options) []bool {
+	took := make([]bool, len(m.topics))
+	for i, t := range m.topics {
+		if m.held[i] > 0 || len(t.Last) == 0 {
+			continue
+		}
+		in := make([]int, len(m.topics))
+		for _, row := range t.Last {
+			if a := m.was[row]; a >= 0 {
+				in[a]++
+			}
+		}
+		for a, n := range in {
+			took[a] = took[a] || float64(n) >= o.Survival*float64(len(t.Last))
+		}
+	}
+	return took
 }
 
 // waits says whether a topic was born so recently that it waits to be tested.
@@ -177,6 +202,9 @@ func (p *partition) pinned(row int32) bool {
 	_, is := p.bound.pinned[row]
 	return is
 }
+
+// rests says whether a cluster is a topic without recent papers.
+func (p *partition) rests(c int) bool { return p.topic[c] >= 0 && p.asleep[p.topic[c]] }
 
 // mayFall says whether the user lets a cluster be split.
 func (p *partition) mayFall(c int) bool {

@@ -7,27 +7,37 @@ import "slices"
 const edge = 0.1
 
 // raise opens a cluster for each newborn that is neither a topic already nor
-// at home in one, and says whether there was one.
+// at home in one, merges the two topics that one makes one, and says whether it
+// did either.
 func (p *partition) raise(s Space, found []newborn, o Options) bool {
 	size := make([]int, p.k)
 	for _, c := range p.of {
 		size[c]++
 	}
-	old := p.k
+	changed := false
 	for _, born := range found {
 		born.rows = slices.DeleteFunc(slices.Clone(born.rows), p.pinned)
 		if len(born.rows) == 0 || p.known(born.rows, size) {
 			continue
 		}
-		if kin, share := p.kin(s, born.rows); share >= o.Kin {
+		share := p.kin(s, born.rows)
+		if kin := slices.Index(share, slices.Max(share)); share[kin] >= o.Kin {
 			if born.apart = p.atEdge(s, born.rows, kin); !born.apart {
 				continue
 			}
+		} else if m, is := p.joint(s, born.rows, share, o); is {
+			p.merge(m)
+			for _, row := range born.rows {
+				p.of[row] = int32(m.a)
+			}
+			p.raised[m.a], changed = &born, true
+			continue
 		}
 		p.open(born.rows)
 		p.since[p.k-1], p.raised[p.k-1] = born.since, &born
+		changed = true
 	}
-	return p.k > old
+	return changed
 }
 
 // known says whether a group is a topic already: at least half of it lies in
@@ -48,22 +58,24 @@ func (p *partition) known(rows []int32, size []int) bool {
 	return false
 }
 
-// kin is the cluster that holds the most of a group's neighbours outside the
-// group, with their share. What is news has them here and there; a topic that
-// grows, or a part of it, has them in the topic.
-func (p *partition) kin(s Space, rows []int32) (cluster int, share float64) {
-	near, all := make([]int, p.k), 0
+// kin is how a group's neighbours outside it are shared out among the clusters.
+// What is news has them here and there; a topic that grows, or a part of it, has
+// them in the topic, and what two topics became has them in the two.
+func (p *partition) kin(s Space, rows []int32) (share []float64) {
+	share, all := make([]float64, p.k), 0.0
 	for _, row := range rows {
 		for e := s.Graph.Start[row]; e < s.Graph.Start[row+1]; e++ {
 			to := s.Graph.To[e]
 			if _, inside := slices.BinarySearch(rows, to); s.Graph.Names[e] && !inside {
-				near[p.of[to]]++
+				share[p.of[to]]++
 				all++
 			}
 		}
 	}
-	most := slices.Max(near)
-	return slices.Index(near, most), float64(most) / float64(max(1, all))
+	for c := range share {
+		share[c] /= max(1, all)
+	}
+	return share
 }
 
 // atEdge says whether a group lies at the edge of a cluster: the median of its

@@ -34,7 +34,7 @@ func (p *partition) reshape(s Space, o Options, seed uint64) bool {
 	used := make([]bool, p.k)
 	splits := p.loosest(s, o, seed)
 	splits = slices.DeleteFunc(splits, func(h halves) bool {
-		return h.ratio >= o.Split || len(h.part) < o.MinSplit || p.young(h.cluster)
+		return h.ratio >= o.Split || len(h.part) < o.MinSplit || p.young(h.cluster) || p.holds(s, h, o)
 	})
 	merges := p.closest(s, o)
 	if o.K > 0 {
@@ -53,6 +53,22 @@ func (p *partition) reshape(s Space, o Options, seed uint64) bool {
 		}
 	}
 	return changed
+}
+
+// holds says whether a topic that others became holds together: where this run
+// made it one, and later as long as either half is asleep. Old papers alone do
+// not undo a merge.
+func (p *partition) holds(s Space, h halves, o Options) bool {
+	if p.raised[h.cluster] != nil {
+		return true
+	}
+	t := p.topic[h.cluster]
+	if t < 0 || !p.took[t] {
+		return false
+	}
+	recent := recently(s.Dates, o.AsOf, o.Unit)
+	part, all := count(recent, h.part), count(recent, members(p.of, p.k)[h.cluster])
+	return part < o.Revival || all-part < o.Revival
 }
 
 // exchange pairs the loosest topics with the closest pairs.
@@ -200,7 +216,7 @@ func (p *partition) closest(s Space, o Options) []pair {
 				continue
 			}
 			all = append(all, m)
-			if !p.young(a) && !p.young(b) {
+			if !p.young(a) && !p.young(b) && !p.rests(a) && !p.rests(b) {
 				free = append(free, m)
 			}
 		}
