@@ -64,5 +64,5 @@ func (f Filter) takesDate(d calendar.Date) bool {
 
 // takesPeriod reports whether a period passes as a whole.
 func (f Filter) takesPeriod(p calendar.Period) bool {
-	return f.takesDate(p.Start()) && f.takesDate(p.End())
+	return f.Period.IsZero() || calendar.Range{First: f.Period, Last: f.Period}.Holds(p)
 }
